@@ -1,0 +1,148 @@
+/**
+ * The shape of `generated/bundle.json`: the whole contract set as data, which running programs read.
+ * Every map is keyed by the contract's own name and sorted, so that a diff of the file reads as a diff of the contracts.
+ */
+
+/** A schema in Avro's own JSON form; named types other than the one being defined appear by full name only. */
+export type AvroJson = string | readonly AvroJson[] | { readonly [attribute: string]: unknown };
+
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+export type ChannelKind = 'request' | 'reply' | 'trigger' | 'event' | 'state' | 'snapshot' | 'dead-letter' | 'queue';
+
+export type Lifecycle = 'draft' | 'active' | 'deprecated' | 'retired';
+
+export interface AppModel {
+  /** `info.title`, such as `ez-operator`: `ce_source`, consumer group and database role. */
+  readonly title: string;
+  /** The folder below `contracts/`, such as `operator`. */
+  readonly folder: string;
+  readonly description: string;
+}
+
+export interface TypeModel {
+  /** One record, enum or fixed with its full `name`; every other named type is a reference by full name. */
+  readonly schema: AvroJson;
+  /** The file that defines it, relative to the repository. */
+  readonly file: string;
+}
+
+export interface MessageModel {
+  /** The message's `name`, which is its `ce_type`. */
+  readonly name: string;
+  readonly app: string;
+  readonly summary: string;
+  /** Full name of the payload's record. */
+  readonly payload: string;
+  readonly lookup: 'TopicNameStrategy' | 'RecordNameStrategy';
+}
+
+export interface RetryPolicy {
+  /** Deliveries to the handler in all, the first included. */
+  readonly attempts: number;
+  /** Milliseconds before the second attempt; doubles for each further one. */
+  readonly backoffMs: number;
+}
+
+export interface ChannelModel {
+  /** `<folder>/<channel id>`, such as `operator/createOperatorEntity`. */
+  readonly key: string;
+  readonly app: string;
+  readonly summary: string;
+  readonly kind: ChannelKind;
+  readonly lifecycle: Lifecycle;
+  /** The topic; null for a reply channel, whose address is in the request. May hold `{parameter}`s. */
+  readonly address: string | null;
+  /** How many addresses a channel with the parameter `slot` stands for; absent without one. */
+  readonly slots?: number;
+  readonly server: 'kafka' | 'postgresql';
+  /** Message names. */
+  readonly messages: readonly string[];
+  readonly partitions: number;
+  readonly replicas: number;
+  readonly topicConfiguration: { readonly [setting: string]: string | number };
+  /** The payload field that orders and is the message key, such as `operatorId`; null where the kind has another key. */
+  readonly orderingKey: string | null;
+  readonly permission: string | null;
+  readonly quota: string | null;
+  /** Milliseconds the flow or the request may take in all; it becomes `ce_expirytime`. */
+  readonly timeoutMs: number;
+  readonly mutating: boolean;
+  readonly compensatedBy: string | null;
+  readonly retry: RetryPolicy;
+  /** Snapshot channels only. */
+  readonly entityKey?: string;
+  readonly retentionMonths?: number;
+}
+
+export interface OperationModel {
+  readonly id: string;
+  readonly app: string;
+  readonly action: 'send' | 'receive';
+  /** A key of `channels`. */
+  readonly channel: string;
+  /** The consumer group; null on a send. */
+  readonly group: string | null;
+  readonly messages: readonly string[];
+  /** What a receive answers with: the result message and the shared error. Null where nothing is answered. */
+  readonly reply: { readonly channel: string; readonly messages: readonly string[] } | null;
+  /** Set on operations that no document states: the flow or the routes they follow from. */
+  readonly derivedFrom?: string;
+}
+
+export interface RouteModel {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** A template such as `/v1/operators/{operatorId}`. */
+  readonly path: string;
+  /** A key of `channels`: the trigger or request that the route sends to. */
+  readonly channel: string;
+  /** `createOperator`: the operation of a request, or the flow's name in camel case; the traceId's prefix. */
+  readonly action: string;
+  /** The message sent. */
+  readonly message: string;
+  /** Full name of the record that a success answers with; null where the answer has no body. */
+  readonly response: string | null;
+  readonly success: number;
+  readonly pathFields: readonly string[];
+  readonly queryFields: readonly string[];
+  readonly bodyFields: readonly string[];
+  /** The field the gateway mints as a uuid v7, absent from the HTTP request; null where the caller gives every field. */
+  readonly mint: string | null;
+  readonly permission: string;
+  readonly quota: string | null;
+}
+
+export interface FlowModel {
+  /** `create-operator`: the flow's `document.name` and the `ce_flowtype` of its trigger. */
+  readonly name: string;
+  /** Where the definition lies, relative to the repository. */
+  readonly file: string;
+  /** The trigger: a key of `channels`. */
+  readonly channel: string;
+  readonly input: string;
+  readonly output: string;
+  /** Operation ids the flow calls, sorted. */
+  readonly calls: readonly string[];
+}
+
+export interface ErrorModel {
+  /** The HTTP status the gateway answers with. */
+  readonly status: number;
+  readonly title: string;
+}
+
+export interface Bundle {
+  readonly format: 'vyarna-bundle/1';
+  /** `sha256:<hex>` of everything else in this file, as canonical JSON. */
+  readonly hash: string;
+  readonly apps: { readonly [title: string]: AppModel };
+  readonly channels: { readonly [key: string]: ChannelModel };
+  /** The JSON Schema of the message headers. */
+  readonly envelope: JsonSchema;
+  readonly errors: { readonly [code: string]: ErrorModel };
+  readonly flows: { readonly [name: string]: FlowModel };
+  readonly messages: { readonly [name: string]: MessageModel };
+  readonly operations: { readonly [id: string]: OperationModel };
+  readonly routes: readonly RouteModel[];
+  readonly types: { readonly [fullName: string]: TypeModel };
+}
