@@ -1,0 +1,57 @@
+import type { Logger } from '@vyarna/logger';
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import { createListener, type OnNotify } from './listener.ts';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** The program's own PostgreSQL schema, which unqualified table names mean. */
+  readonly schema: string;
+  readonly logger: Logger;
+  /** Connections in the pool; 10 when left out. One more is opened by the first `listen`. */
+  readonly max?: number;
+}
+
+export interface Database<Schema> {
+  readonly kysely: Kysely<Schema>;
+  readonly pool: Pool;
+  /**
+   * LISTENs on a channel until the returned function is called. A lost connection is opened again by itself; `onNotify` is then called
+   * once without a payload, because notifications may have been missed. Rejects when the first connection fails.
+   */
+  listen(channel: string, onNotify: OnNotify): Promise<() => Promise<void>>;
+  /** Rejects when the database does not answer. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How long a query waits for a connection before it fails, in milliseconds. */
+const CONNECTION_LIMIT_MS = 5_000;
+
+/** Opens nothing yet: the first query connects. Lost connections are replaced by the pool; queries under way on them reject. */
+export function openDatabase<Schema>({ url, schema, logger, max = 10 }: DatabaseOptions): Database<Schema> {
+  const connection = {
+    connectionString: url,
+    options: `-c search_path=${schema}`,
+    application_name: schema,
+    connectionTimeoutMillis: CONNECTION_LIMIT_MS,
+    keepAlive: true,
+  };
+  const pool = new Pool({ ...connection, max });
+  // Without a listener, an idle connection that the server ends would end this process too.
+  pool.on('error', (error) => logger.warn({ error }, 'an idle database connection was lost'));
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const listener = createListener(connection, logger);
+  return {
+    kysely,
+    pool,
+    listen: listener.listen,
+    check: async () => {
+      await pool.query('select 1');
+    },
+    close: async () => {
+      await listener.close();
+      await kysely.destroy();
+    },
+  };
+}

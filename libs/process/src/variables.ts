@@ -1,0 +1,20 @@
+/** What each environment variable of the platform's programs is; said when one is missing or wrong. */
+export const VARIABLES: Readonly<Record<string, string>> = {
+  BUNDLE: "the path of the contract set's bundle.json",
+  BUS: 'the bus that messages travel on: embedded (PostgreSQL) or kafka',
+  BUS_DATABASE_URL: 'the PostgreSQL URL of the embedded bus, as the role bus',
+  DATABASE_URL: "the PostgreSQL URL of the program's own role, such as postgres://operator:...@127.0.0.1:5432/vyarna",
+  FLOWS: 'the folder of the flow definitions',
+  HEALTH_HOST: 'the address that /live, /ready, /health and /metrics listen on',
+  HEALTH_PORT: 'the port of /live, /ready, /health and /metrics; they are off without it',
+  HOST: 'the address to listen on',
+  JWT_AUDIENCE: 'the audience that tokens must name',
+  JWT_ISSUER: 'the issuer that tokens must name',
+  JWT_JWKS_FILE: 'the file of public keys (JWKS) that tokens are verified with',
+  KAFKA_BROKERS: 'the Kafka brokers, such as 127.0.0.1:9092, separated by commas',
+  LOG_LEVEL: 'the lowest level of log lines',
+  MIGRATION_DATABASE_URL: "the PostgreSQL URL of the role that owns the program's schema and runs its migrations",
+  PORT: 'the port to listen on',
+  SCHEMA_REGISTRY_URL: 'the URL of the schema registry, such as http://127.0.0.1:8081',
+  START_TIMEOUT_MS: 'how many milliseconds each dependency is tried for before the program gives up',
+};
