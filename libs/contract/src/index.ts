@@ -1,0 +1,48 @@
+export type {
+  Base64,
+  CalendarDate,
+  Decimal,
+  Duration,
+  LocalTimestamp,
+  Long,
+  TimeOfDay,
+  Timestamp,
+  Uuid,
+} from './branded.ts';
+export {
+  base64,
+  bigintOf,
+  bytesOf,
+  calendarDate,
+  dateOf,
+  decimal,
+  duration,
+  localTimestamp,
+  long,
+  timeOfDay,
+  timestamp,
+  uuid,
+} from './branded.ts';
+export type {
+  AppModel,
+  AvroJson,
+  Bundle,
+  ChannelKind,
+  ChannelModel,
+  ErrorModel,
+  FlowModel,
+  JsonSchema,
+  Lifecycle,
+  MessageModel,
+  OperationModel,
+  RetryPolicy,
+  RouteModel,
+  TypeModel,
+} from './bundle.ts';
+export { canonicalJson } from './canonical-json.ts';
+export { Contracts, createContracts } from './contracts.ts';
+export { BUNDLE_FORMAT, BundleError, type BundleErrorCode, hashOfBundle, parseBundle, readBundle } from './read-bundle.ts';
+export { Refusal } from './refusal.ts';
+export { deadLetterTopic, type TopicPlan, topicsOfChannel } from './topics.ts';
+export type { CheckOptions } from './value-check.ts';
+export type { Violation } from './violations.ts';

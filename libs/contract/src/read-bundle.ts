@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Bundle } from './bundle.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+export type BundleErrorCode = 'BUNDLE_MISSING' | 'BUNDLE_BROKEN' | 'BUNDLE_FORMAT' | 'BUNDLE_CHANGED';
+
+/** A bundle that a program must not run on; `hint` is the next step for a person. */
+export class BundleError extends Error {
+  override readonly name = 'BundleError';
+  readonly code: BundleErrorCode;
+  readonly hint = 'Run `make codegen` to write it from the contracts.';
+
+  constructor(code: BundleErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+export const BUNDLE_FORMAT = 'vyarna-bundle/1';
+
+/** The content hash that a bundle states: of everything in it but the hash. */
+export const hashOfBundle = (bundle: Omit<Bundle, 'hash'>): string => {
+  const { hash: _, ...content } = bundle as Bundle;
+  return `sha256:${createHash('sha256').update(canonicalJson(content)).digest('hex')}`;
+};
+
+/** Reads a bundle file; rejects one of another format or edited by hand. Throws a `BundleError`. */
+export const readBundle = (path: string): Bundle => {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new BundleError('BUNDLE_MISSING', `The contract bundle ${path} cannot be read.`, { cause });
+  }
+  return parseBundle(text, path);
+};
+
+export const parseBundle = (text: string, path: string): Bundle => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new BundleError('BUNDLE_BROKEN', `The contract bundle ${path} is not JSON.`, { cause });
+  }
+  const bundle = value as Bundle | null;
+  if (bundle?.format !== BUNDLE_FORMAT) throw new BundleError('BUNDLE_FORMAT', `The contract bundle ${path} is not of the format ${BUNDLE_FORMAT}.`);
+  if (hashOfBundle(bundle) !== bundle.hash) {
+    throw new BundleError('BUNDLE_CHANGED', `The contract bundle ${path} was changed after it was generated: its hash does not fit its content.`);
+  }
+  return bundle;
+};

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonSchema } from './bundle.ts';
+import { createValueChecks } from './value-check.ts';
+
+const check = (schema: JsonSchema, value: unknown) => createValueChecks()(() => schema)(value);
+
+const person: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['email', 'age'],
+  properties: {
+    email: { type: 'string', format: 'email', maxLength: 10 },
+    age: { type: 'integer', minimum: 0 },
+    nick: { anyOf: [{ type: 'null' }, { type: 'string', minLength: 1 }] },
+    lines: { type: 'array', maxItems: 2, items: { type: 'object', required: ['a/b'], properties: { 'a/b': { type: ['string', 'null'] } } } },
+    limit: { type: 'integer', default: 20 },
+  },
+};
+
+describe('what is wrong with a value', () => {
+  test('nothing, when it fits', () => {
+    expect(check(person, { email: 'a@b.org', age: 0, nick: null })).toEqual([]);
+  });
+
+  test('every fault, each at its own path and in words', () => {
+    expect(check(person, { email: 'not one of ours', nick: '', extra: 1, lines: [{ 'a/b': 1 }, {}, {}] })).toEqual([
+      { path: '$.age', keyword: 'required', message: 'is required' },
+      { path: '$.extra', keyword: 'additionalProperties', message: 'is not a known field' },
+      { path: '$.email', keyword: 'maxLength', message: 'must be at most 10 characters' },
+      { path: '$.email', keyword: 'format', message: 'must be an e-mail address' },
+      { path: '$.nick', keyword: 'minLength', message: 'must not be empty' },
+      { path: '$.lines', keyword: 'maxItems', message: 'must have at most 2 items' },
+      { path: '$.lines[0]["a/b"]', keyword: 'type', message: 'must be a string or null' },
+      { path: '$.lines[1]["a/b"]', keyword: 'required', message: 'is required' },
+      { path: '$.lines[2]["a/b"]', keyword: 'required', message: 'is required' },
+    ]);
+  });
+
+  test('a wrong type at the root is told of the root', () => {
+    expect(check(person, [])).toEqual([{ path: '$', keyword: 'type', message: 'must be an object' }]);
+  });
+
+  test('a wrong type in a nullable field names the type that is wanted, not the union', () => {
+    expect(check(person, { email: 'a@b.org', age: 1, nick: 7 })).toEqual([{ path: '$.nick', keyword: 'type', message: 'must be a string' }]);
+  });
+
+  test('no message holds the value', () => {
+    expect(JSON.stringify(check(person, { email: 'secret@example.org', age: -1 }))).not.toContain('secret');
+  });
+
+  test('defaults are filled in only when asked for', () => {
+    const filling = createValueChecks()(() => person);
+    const value = { email: 'a@b.org', age: 1 };
+    expect(filling(value)).toEqual([]);
+    expect(value).toEqual({ email: 'a@b.org', age: 1 });
+    expect(filling(value, { defaults: true })).toEqual([]);
+    expect(value).toEqual({ email: 'a@b.org', age: 1, limit: 20 });
+  });
+
+  test('a schema is compiled on first use, not before', () => {
+    let compiled = 0;
+    const lazy = createValueChecks()(() => {
+      compiled++;
+      return person;
+    });
+    expect(compiled).toBe(0);
+    lazy({});
+    lazy({});
+    expect(compiled).toBe(1);
+  });
+});
