@@ -1,0 +1,107 @@
+import type { Contracts } from '@vyarna/contract';
+import { type Database, type Program, StartError } from '@vyarna/process';
+import type { EventDescriptor, RequestDescriptor } from './codegen/v1.ts';
+import { createConsumer } from './consumer.ts';
+import type { EventHandler, Handler } from './handler.ts';
+import { pruneInbox } from './inbox.ts';
+import { startRelay } from './relay.ts';
+import { type AnyHandler, type HandlerRun, runMutating, runReading } from './run-handler.ts';
+import { createSerde, type Serde } from './serde.ts';
+import type { Received, Source } from './source.ts';
+import type { Transport } from './transport/port.ts';
+
+export interface MessagingOptions<DB> {
+  readonly program: Program;
+  readonly contracts: Contracts;
+  /** The application's title, such as `ez-operator`. */
+  readonly app: string;
+  readonly transport: Transport;
+  readonly registryUrl: string;
+  /** Must have the tables of `messagingMigrations`. */
+  readonly database: Database<DB>;
+}
+
+/** A service's side of the bus: one handler for each receive operation of its contract. */
+export interface Messaging<DB> {
+  readonly serde: Serde;
+  handle<Request, Reply>(descriptor: RequestDescriptor<Request, Reply>, handler: Handler<Request, Reply, DB>): void;
+  on<Payload>(descriptor: EventDescriptor<Payload>, handler: EventHandler<Payload, DB>): void;
+  /**
+   * Waits for the registry, takes its share of the topics, and starts to publish. Registers readiness checks and stop steps with the program.
+   * Throws a StartError HANDLER_MISSING when an operation of the contract has no handler.
+   */
+  start(): Promise<void>;
+}
+
+const PRUNE_EVERY_MS = 6 * 60 * 60 * 1_000;
+
+export const createMessaging = <DB>({ program, contracts, app, transport, registryUrl, database }: MessagingOptions<DB>): Messaging<DB> => {
+  const { logger, registry } = program;
+  const serde = createSerde({ contracts, registryUrl, app, logger });
+  const handlers = new Map<string, AnyHandler<DB>>();
+
+  const add = (operation: string, handler: AnyHandler<DB>): void => {
+    const model = contracts.operation(operation);
+    if (model.app !== app || model.action !== 'receive') throw new Error(`${operation} is not a receive operation of ${app}.`);
+    if (handlers.has(operation)) throw new Error(`${operation} already has a handler.`);
+    handlers.set(operation, handler);
+  };
+
+  const start = async (): Promise<void> => {
+    const operations = receiveOperations(contracts, app);
+    const missing = operations.filter((operation) => !handlers.has(operation));
+    if (missing.length > 0) {
+      throw new StartError('HANDLER_MISSING', `${app} has no handler for ${missing.join(', ')}`, 'Write the handler and register it in main.ts.');
+    }
+    await prepareSerde(program, serde);
+
+    const relay = startRelay({ database, transport, logger, registry });
+    program.onStop('relay', relay.stop);
+    const pruning = setInterval(
+      () => void pruneInbox(database.kysely).catch((error) => logger.warn({ error }, 'the inbox was not pruned')),
+      PRUNE_EVERY_MS,
+    );
+    pruning.unref();
+    program.onStop('pruning', async () => clearInterval(pruning));
+
+    const run: HandlerRun<DB> = { contracts, serde, app, database, transport, wake: relay.wake };
+    const sources = operations.map(
+      (operation): Source => ({ operation, onMessage: runnerOf(run, operation, handlers.get(operation) as AnyHandler<DB>) }),
+    );
+    const consumer = createConsumer({ contracts, serde, app, transport, logger, registry, sources });
+    program.onStop('consumer', consumer.close);
+    program.readiness('database', database.check);
+    program.readiness('bus', transport.check);
+    await program.dependency('the message bus', () => consumer.ready, 'Start the bus, or see the lines above for why its group cannot be joined.');
+  };
+
+  return {
+    serde,
+    handle: (descriptor, handler) => add(descriptor.operation, handler as AnyHandler<DB>),
+    on: (descriptor, handler) => add(descriptor.operation, handler as AnyHandler<DB>),
+    start,
+  };
+};
+
+/** Looks the ids up that the program sends with; a program is not ready without them. */
+export const prepareSerde = (program: Program, serde: Serde): Promise<void> =>
+  program.dependency(
+    'the schema registry',
+    () => serde.prepare(),
+    'Start the schema registry (make up does) and push the schemas with vyarna registry push --local.',
+  );
+
+const receiveOperations = (contracts: Contracts, app: string): readonly string[] =>
+  Object.values(contracts.bundle.operations)
+    .filter((operation) => operation.app === app && operation.action === 'receive' && contracts.channel(operation.channel).server === 'kafka')
+    .map(({ id }) => id);
+
+const runnerOf = <DB>(
+  run: HandlerRun<DB>,
+  operation: string,
+  handler: AnyHandler<DB>,
+): ((received: Received) => Promise<'handled' | 'refused' | 'duplicate'>) => {
+  const { mutating, kind } = run.contracts.channelOfOperation(operation);
+  // Only requests can be without effects; whoever receives an event does so for an effect.
+  return kind === 'request' && !mutating ? (received) => runReading(run, handler, received) : (received) => runMutating(run, handler, received);
+};

@@ -1,0 +1,84 @@
+import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
+import type { AvroJson } from '@vyarna/contract';
+import avro from 'avsc';
+import { Rejection } from './rejection.ts';
+
+/** The registry does not answer, or not as a registry. */
+export class RegistryUnavailable extends Error {
+  override readonly name = 'RegistryUnavailable';
+  readonly code = 'REGISTRY_UNAVAILABLE';
+}
+
+/** Look-ups in the schema registry. Nothing is ever registered from a running program. */
+export interface SchemaSource {
+  /** The id of a schema under a subject; null where the registry does not have it. Throws `RegistryUnavailable`. */
+  idOf(subject: string, schema: AvroJson): Promise<number | null>;
+  /**
+   * The schema of an id with all its attributes; null for an unknown id. Asked once for each id. Throws
+   * `RegistryUnavailable`, and a `Rejection` for a schema that is not Avro.
+   */
+  schemaOf(id: number): Promise<AvroJson | null>;
+}
+
+/** One look-up at most, its retries included. */
+const LIMIT_MS = 5_000;
+
+export const createSchemaSource = ({ registryUrl, app }: { readonly registryUrl: string; readonly app: string }): SchemaSource => {
+  // The client hands out avsc types, which have lost the constraint keywords. Its hook gets the schema as registered, the whole of it at the
+  // first call; the type it must return only stands for that schema, as our own codec reads the bytes.
+  const registered = new WeakMap<object, AvroJson>();
+  const typeHook = (schema: avro.Schema): avro.Type => {
+    const standIn = avro.Type.forSchema('bytes');
+    registered.set(standIn, schema as AvroJson);
+    return standIn;
+  };
+  const registry = new SchemaRegistry(
+    { host: registryUrl, clientId: app, retry: { retries: 1, initialRetryTimeInSecs: 0.05, maxRetryTimeInSecs: 0.5 } },
+    { [SchemaType.AVRO]: { typeHook } },
+  );
+
+  return {
+    idOf: (subject, schema) =>
+      lookUp(registryUrl, () => registry.getRegistryIdBySchema(subject, { type: SchemaType.AVRO, schema: JSON.stringify(schema) })),
+    schemaOf: (id) =>
+      lookUp(registryUrl, async () => {
+        const schema = registered.get(await registry.getSchema(id));
+        if (schema === undefined) throw new Rejection('SCHEMA_UNREADABLE', `the schema ${id} of the registry is not Avro`);
+        return schema;
+      }),
+  };
+};
+
+const lookUp = async <Found>(registryUrl: string, ask: () => Promise<Found>): Promise<Found | null> => {
+  try {
+    return await withinLimit(ask());
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    if (error instanceof Rejection) throw error;
+    throw new RegistryUnavailable(
+      `The schema registry at ${registryUrl} does not answer: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+};
+
+/** The client marks a 404 by its status when it reads a schema, and by an error of its own, without the status, when it looks one up. */
+const isNotFound = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  if ('status' in error) return error.status === 404;
+  return error.constructor.name === 'ConfluentSchemaRegistryError';
+};
+
+const withinLimit = async <Found>(work: Promise<Found>): Promise<Found> => {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${LIMIT_MS} ms`)), LIMIT_MS);
+  });
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
