@@ -44,5 +44,5 @@ export { Contracts, createContracts } from './contracts.ts';
 export { BUNDLE_FORMAT, BundleError, type BundleErrorCode, hashOfBundle, parseBundle, readBundle } from './read-bundle.ts';
 export { Refusal } from './refusal.ts';
 export { deadLetterTopic, type TopicPlan, topicsOfChannel } from './topics.ts';
-export type { CheckOptions } from './value-check.ts';
+export { type CheckOptions, createValueChecks, type ValueCheck } from './value-check.ts';
 export type { Violation } from './violations.ts';
