@@ -1,0 +1,25 @@
+/** Who calls, by the bearer token, and whether the token permits the route's mechanism. */
+import type { RouteModel } from '@vyarna/contract';
+import { demoTokenRefused, type Identity, type VerifyToken } from './access-token.ts';
+import { isLoopback } from './loopback.ts';
+import { Problem } from './problem.ts';
+import type { RouteContext } from './route-env.ts';
+
+const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
+
+/** Rejects with a `Problem`: 401 or 403. `listensOnLoopback` is whether this gateway can be reached from this machine only. */
+export const authorize = async (context: RouteContext, route: RouteModel, verify: VerifyToken, listensOnLoopback: boolean): Promise<Identity> => {
+  const token = BEARER.exec(context.req.header('authorization') ?? '')?.[1];
+  if (token === undefined) {
+    throw new Problem('UNAUTHENTICATED', 'Send an access token: Authorization: Bearer <token>.', {
+      headers: { 'www-authenticate': 'Bearer realm="vyarna"' },
+    });
+  }
+  const identity = await verify(token);
+  context.set('identity', identity);
+  // The socket's own peer: forwarding headers are the caller's to write.
+  if (identity.demo && !(listensOnLoopback && isLoopback(context.env?.incoming?.socket.remoteAddress))) throw demoTokenRefused();
+  if (!identity.permissions.has(route.permission))
+    throw new Problem('PERMISSION_DENIED', `The token does not hold the mechanism ${route.permission}.`);
+  return identity;
+};

@@ -1,0 +1,48 @@
+/**
+ * A write whose flow takes longer than the caller waits: 202 with a status URL at once, the result from that URL later.
+ * The flow manager stores results; until it knows a request, the gateway's own note of having accepted it answers.
+ */
+import type { Contracts, FlowModel, RouteModel } from '@vyarna/contract';
+import type { Logger } from '@vyarna/logger';
+import type { AcceptedRequests, OutgoingRequest, Reply } from './exchange.ts';
+import { respondJson } from './respond.ts';
+import type { RouteContext } from './route-env.ts';
+import { fillPath, resultRouteOf } from './route-table.ts';
+
+const RETRY_AFTER_SECONDS = '2';
+
+export const flowOf = (route: RouteModel, contracts: Contracts): FlowModel | undefined =>
+  Object.values(contracts.bundle.flows).find(({ channel }) => channel === route.channel);
+
+/** Answers 202. Without a note (the database is away) the request still runs, and the status URL is good once the flow manager has it. */
+export const acceptLate = async (
+  context: RouteContext,
+  { traceId, context: { businessUnitId }, flowType }: OutgoingRequest,
+  { contracts, accepted, logger }: { contracts: Contracts; accepted: AcceptedRequests; logger: Logger },
+): Promise<Response> => {
+  if (businessUnitId !== undefined && flowType !== undefined) {
+    try {
+      await accepted.remember({ traceId, businessUnitId, flowType, acceptedAt: microsecondsNow() });
+    } catch (error) {
+      logger.warn({ traceId, error }, 'an accepted request could not be noted');
+    }
+  }
+  const location = fillPath(resultRouteOf(contracts.bundle.routes)?.path ?? '', { traceId });
+  return respondJson(context, 202, { traceId, state: 'running' }, { ...(location ? { location } : {}), 'retry-after': RETRY_AFTER_SECONDS });
+};
+
+/** In place of the flow manager's `REQUEST_NOT_FOUND`, a result that says `running`, when this unit's request was accepted here. */
+export const acceptedInstead = async (
+  reply: Reply,
+  { route, payload, context: { businessUnitId } }: OutgoingRequest,
+  { contracts, accepted }: { contracts: Contracts; accepted: AcceptedRequests },
+): Promise<Reply> => {
+  if (reply.kind !== 'error' || reply.code !== 'REQUEST_NOT_FOUND' || resultRouteOf(contracts.bundle.routes) !== route) return reply;
+  const found = businessUnitId === undefined ? undefined : await accepted.find(String(payload['traceId']), businessUnitId);
+  if (found === undefined) return reply;
+  const result = { traceId: found.traceId, flowType: found.flowType, state: 'running', startedAt: found.acceptedAt };
+  if (route.response !== null) contracts.validate(route.response, result, { defaults: true });
+  return { kind: 'result', payload: result };
+};
+
+const microsecondsNow = (): string => new Date().toISOString().replace('Z', '000Z');
