@@ -22,4 +22,5 @@ export { type Relay, type RelayOptions, startRelay } from './relay.ts';
 export { createRequester, type ReplyOutcome, type Request, type Requester, type RequesterOptions, type SentRequest } from './requester.ts';
 export { RegistryUnavailable } from './schema-source.ts';
 export { createSerde, type Decoded, PayloadInvalid, SchemaMissing, type Serde, type SerdeOptions } from './serde.ts';
+export { connectBus, migrateSchema, type Service, type ServiceOptions, startService } from './service.ts';
 export type { HandledAs, Received, Source } from './source.ts';

@@ -1,6 +1,6 @@
 import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
+import { avscOptions, schemaBehind } from '@vyarna/avro';
 import type { AvroJson } from '@vyarna/contract';
-import avro from 'avsc';
 import { Rejection } from './rejection.ts';
 
 /** The registry does not answer, or not as a registry. */
@@ -24,17 +24,9 @@ export interface SchemaSource {
 const LIMIT_MS = 5_000;
 
 export const createSchemaSource = ({ registryUrl, app }: { readonly registryUrl: string; readonly app: string }): SchemaSource => {
-  // The client hands out avsc types, which have lost the constraint keywords. Its hook gets the schema as registered, the whole of it at the
-  // first call; the type it must return only stands for that schema, as our own codec reads the bytes.
-  const registered = new WeakMap<object, AvroJson>();
-  const typeHook = (schema: avro.Schema): avro.Type => {
-    const standIn = avro.Type.forSchema('bytes');
-    registered.set(standIn, schema as AvroJson);
-    return standIn;
-  };
   const registry = new SchemaRegistry(
     { host: registryUrl, clientId: app, retry: { retries: 1, initialRetryTimeInSecs: 0.05, maxRetryTimeInSecs: 0.5 } },
-    { [SchemaType.AVRO]: { typeHook } },
+    { [SchemaType.AVRO]: avscOptions() },
   );
 
   return {
@@ -42,7 +34,7 @@ export const createSchemaSource = ({ registryUrl, app }: { readonly registryUrl:
       lookUp(registryUrl, () => registry.getRegistryIdBySchema(subject, { type: SchemaType.AVRO, schema: JSON.stringify(schema) })),
     schemaOf: (id) =>
       lookUp(registryUrl, async () => {
-        const schema = registered.get(await registry.getSchema(id));
+        const schema = schemaBehind(await registry.getSchema(id));
         if (schema === undefined) throw new Rejection('SCHEMA_UNREADABLE', `the schema ${id} of the registry is not Avro`);
         return schema;
       }),
@@ -55,6 +47,8 @@ const lookUp = async <Found>(registryUrl: string, ask: () => Promise<Found>): Pr
   } catch (error) {
     if (isNotFound(error)) return null;
     if (error instanceof Rejection) throw error;
+    if (isUnreadable(error))
+      throw new Rejection('SCHEMA_UNREADABLE', `the registry holds a schema that cannot be read: ${error.message}`, { cause: error });
     throw new RegistryUnavailable(
       `The schema registry at ${registryUrl} does not answer: ${error instanceof Error ? error.message : String(error)}`,
       {
@@ -68,8 +62,11 @@ const lookUp = async <Found>(registryUrl: string, ask: () => Promise<Found>): Pr
 const isNotFound = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   if ('status' in error) return error.status === 404;
-  return error.constructor.name === 'ConfluentSchemaRegistryError';
+  return error.name === 'ConfluentSchemaRegistryError';
 };
+
+/** What the client makes of a schema that our codec refuses. */
+const isUnreadable = (error: unknown): error is Error => error instanceof Error && error.name === 'ConfluentSchemaRegistryArgumentError';
 
 const withinLimit = async <Found>(work: Promise<Found>): Promise<Found> => {
   let timer: NodeJS.Timeout | undefined;
