@@ -1,0 +1,73 @@
+/** Reads a writer's record as a reader's: fields by name or alias, those the writer lacks from their defaults. */
+import type { AvroType, Field, RecordType } from '../front/ast.ts';
+import type { Schema } from '../schema/read-schema.ts';
+import type { ByteReader } from './byte-reader.ts';
+import { within } from './codec-error.ts';
+import { defaultValue } from './default-value.ts';
+import { IncompatibleError } from './incompatible.ts';
+import { compileSkip } from './skip.ts';
+
+interface Pair {
+  readonly reader: Schema;
+  readonly writer: Schema;
+  readerOf(mine: AvroType, theirs: AvroType): (input: ByteReader) => unknown;
+}
+
+/** A writer's field in order: read into the reader's field of that name, or passed over. */
+interface Step {
+  readonly name: string;
+  readonly into: string | undefined;
+  readonly run: (input: ByteReader) => unknown;
+}
+
+export const readRecord = (mine: RecordType, theirs: RecordType, { reader, writer, readerOf }: Pair): ((input: ByteReader) => unknown) => {
+  const sources = new Map(mine.fields.map((field) => [field, sourceOf(field, theirs)]));
+  const steps = theirs.fields.map((source): Step => {
+    const target = mine.fields.find((field) => sources.get(field) === source);
+    if (target === undefined) return { name: source.name, into: undefined, run: compileSkip(source.type, writer.types, new Map()) };
+    return { name: source.name, into: target.name, run: compileField(target, source, readerOf) };
+  });
+  const added = mine.fields.filter((field) => sources.get(field) === undefined);
+  for (const field of added) {
+    if (field.default === undefined) throw new IncompatibleError(`${theirs.name} has no field "${field.name}", which has no default in ${mine.name}`);
+  }
+  // The writer's order of fields may be another: setting every name first gives the objects the reader's.
+  const inOrder = added.length === 0 && steps.every(({ into }, index) => into === mine.fields[index]?.name);
+  const blank = mine.fields.map(({ name }) => name);
+
+  return (input) => {
+    input.enter();
+    const record: { [name: string]: unknown } = {};
+    if (!inOrder) for (const name of blank) set(record, name, undefined);
+    let current = '';
+    try {
+      for (const { name, into, run } of steps) {
+        current = name;
+        const value = run(input);
+        if (into !== undefined) set(record, into, value);
+      }
+    } catch (error) {
+      throw within(current, error);
+    }
+    for (const field of added) set(record, field.name, defaultValue(field.type, field.default?.json, reader.types));
+    input.leave();
+    return record;
+  };
+};
+
+const set = (record: { [name: string]: unknown }, name: string, value: unknown): void => {
+  if (name === '__proto__') Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
+  else record[name] = value;
+};
+
+const sourceOf = (field: Field, theirs: RecordType): Field | undefined =>
+  theirs.fields.find(({ name }) => name === field.name) ?? theirs.fields.find(({ name }) => field.aliases.includes(name));
+
+const compileField = (target: Field, source: Field, readerOf: Pair['readerOf']): ((input: ByteReader) => unknown) => {
+  try {
+    return readerOf(target.type, source.type);
+  } catch (error) {
+    if (error instanceof IncompatibleError) throw new IncompatibleError(`${target.name}: ${error.message}`);
+    throw error;
+  }
+};

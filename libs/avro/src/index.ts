@@ -1,0 +1,18 @@
+/** Avro: the front end that reads schema files, what is made of schemas, and the codec. */
+
+export { avscOptions, schemaBehind } from './codec/avsc-options.ts';
+export { type Codec, createCodec, createReader } from './codec/codec.ts';
+export { CodecError } from './codec/codec-error.ts';
+export { defaultValue } from './codec/default-value.ts';
+export { IncompatibleError } from './codec/incompatible.ts';
+export * from './front/ast.ts';
+export type { Finding, Position, Rule } from './front/finding.ts';
+export { namespaceOf, shortNameOf } from './front/names.ts';
+export { didYouMean, nearestName } from './front/nearest-name.ts';
+export { type ParsedSchema, parseSchema, type ResolvedSchemas, resolveSchemas, type SchemaFile } from './front/parse-schema.ts';
+export type { AvroJson, JsonSchema, Lookup, PrimitiveName } from './schema/avro-json.ts';
+export { avroJsonOf } from './schema/avro-json-of.ts';
+export { canonicalForm, fingerprint } from './schema/canonical-form.ts';
+export { jsonSchemaOf } from './schema/json-schema.ts';
+export { readSchema, type Schema, SchemaError } from './schema/read-schema.ts';
+export { selfContained } from './schema/self-contained.ts';

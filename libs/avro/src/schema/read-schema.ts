@@ -1,0 +1,25 @@
+/** Reads a self-contained schema at run time, by the front end that reads the contracts. */
+import type { AvroType, NamedType } from '../front/ast.ts';
+import { harmlessAtRunTime } from '../front/finding.ts';
+import { resolveSchemas } from '../front/parse-schema.ts';
+import type { AvroJson } from './avro-json.ts';
+
+export interface Schema {
+  readonly root: AvroType;
+  readonly types: ReadonlyMap<string, NamedType>;
+}
+
+/** Thrown for what is no Avro schema, or refers to a type it does not define. */
+export class SchemaError extends Error {
+  override readonly name = 'SchemaError';
+}
+
+export const readSchema = (schema: AvroJson): Schema => {
+  const { types, roots, findings } = resolveSchemas([{ file: '', text: JSON.stringify(schema) }]);
+  const fatal = findings.filter(({ rule }) => !harmlessAtRunTime.has(rule));
+  const root = roots.get('');
+  if (root === undefined || fatal.length > 0) {
+    throw new SchemaError(`The schema cannot be used: ${fatal.map(({ message, hint }) => `${message} ${hint}`.trim()).join(' ')}`);
+  }
+  return { root, types };
+};

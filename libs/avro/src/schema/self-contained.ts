@@ -1,0 +1,29 @@
+/** Makes a schema that stands by itself, as the registry keeps them: every named type is written out where it is first used. */
+import { namespaceOf, qualify } from '../front/names.ts';
+import { type AvroJson, isPrimitiveName, type Lookup } from './avro-json.ts';
+import { definedName, isNamedSchema, mapInnerTypes } from './walk-schema.ts';
+
+/** All attributes are kept. Throws where a type is referred to that the lookup does not know. */
+export const selfContained = (fullName: string, types: Lookup): AvroJson => {
+  const written = new Set<string>();
+
+  const inline = (schema: AvroJson, namespace: string): AvroJson => {
+    if (typeof schema === 'string') return isPrimitiveName(schema) ? schema : named(qualify(schema, namespace), namespace);
+    if (!isNamedSchema(schema)) return mapInnerTypes(schema, (inner) => inline(inner, namespace));
+    const name = definedName(schema, namespace);
+    if (written.has(name)) return name;
+    written.add(name);
+    return mapInnerTypes(schema, (inner) => inline(inner, namespaceOf(name)));
+  };
+
+  const named = (name: string, namespace: string): AvroJson => {
+    if (written.has(name)) return name;
+    const schema = types(name);
+    if (schema === undefined || typeof schema === 'string') throw new Error(`There is no type "${name}" among the schemas.`);
+    // A name without a namespace would else take the one around it.
+    const bare = isNamedSchema(schema) && !name.includes('.') && namespace !== '';
+    return inline(bare ? { ...schema, namespace: '' } : schema, '');
+  };
+
+  return named(fullName, '');
+};
