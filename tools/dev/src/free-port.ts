@@ -5,6 +5,13 @@ export async function freePort(preferred = 0): Promise<number> {
   return (await tryPort(preferred)) ?? (await tryPort(0)) ?? 0;
 }
 
+/** So many different free ports. */
+export async function freePorts(count: number): Promise<number[]> {
+  const found = new Set<number>();
+  while (found.size < count) found.add(await freePort());
+  return [...found];
+}
+
 export async function isFree(port: number): Promise<boolean> {
   return (await tryPort(port)) !== null;
 }

@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { Failure } from '../failure.ts';
+import { StartError } from '@vyarna/process';
 import { freePort } from '../free-port.ts';
 import { type Kept, keep } from '../keeper.ts';
 import { brokerSettings } from './settings.ts';
@@ -25,6 +25,8 @@ export interface KafkaOptions {
   /** Log segments, cluster id and settings; created and formatted at the first start. */
   readonly dataDir: string;
   readonly logFile: string;
+  /** This port and no other. */
+  readonly port?: number;
   /** Taken where it is free; else another one. */
   readonly preferredPort?: number;
   /** Removed when the broker ends. */
@@ -44,7 +46,7 @@ export interface Kafka {
 export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   const { java, jars, dataDir, logFile } = options;
   await mkdir(dataDir, { recursive: true });
-  const port = await freePort(options.preferredPort);
+  const port = options.port ?? (await freePort(options.preferredPort));
   const controllerPort = await freePort();
   const settings = join(dataDir, 'server.properties');
   await writeFile(settings, brokerSettings({ port, controllerPort, logDir: join(dataDir, 'log') }));
@@ -64,7 +66,7 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   closeSync(log);
   if (!(await isReady(kept, port))) {
     await kept.stop();
-    throw new Failure('KAFKA_START_FAILED', `Apache Kafka did not start: ${await lastError(logFile, startedAt)}`, `Its log is ${logFile}.`);
+    throw new StartError('KAFKA_START_FAILED', `Apache Kafka did not start: ${await lastError(logFile, startedAt)}`, `Its log is ${logFile}.`);
   }
   return { brokers: `127.0.0.1:${port}`, port, exited: kept.exited, stop: () => kept.stop() };
 }
@@ -79,7 +81,7 @@ async function format(java: string, classPath: string, settings: string, dataDir
     await run(java, args, { cwd: dataDir });
   } catch (error) {
     const stderr = String((error as { stderr?: unknown }).stderr ?? error).trim();
-    throw new Failure(
+    throw new StartError(
       'KAFKA_START_FAILED',
       `Apache Kafka could not prepare ${dataDir}: ${stderr.split('\n')[0]}`,
       'See that the folder is writable.',

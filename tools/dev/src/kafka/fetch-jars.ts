@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Failure } from '../failure.ts';
+import { StartError } from '@vyarna/process';
 import { JARS, type Jar, KAFKA_VERSION } from './jars.ts';
 import { mavenRepository } from './repository.ts';
 
@@ -47,7 +47,11 @@ async function fetchJar(repository: string, [path, , sha256]: Jar, folder: strin
   const url = `${repository}/${path}`;
   const bytes = await download(url);
   if (hashOf(bytes) !== sha256) {
-    throw new Failure('KAFKA_JAR_WRONG', `${url} is not the file it should be (SHA-256 ${hashOf(bytes)}).`, 'Set MAVEN_REPOSITORY to a true mirror.');
+    throw new StartError(
+      'KAFKA_JAR_WRONG',
+      `${url} is not the file it should be (SHA-256 ${hashOf(bytes)}).`,
+      'Set MAVEN_REPOSITORY to a true mirror.',
+    );
   }
   const file = join(folder, basename(path));
   const half = `${file}.${process.pid}`;
@@ -65,7 +69,7 @@ async function download(url: string): Promise<Buffer> {
       if (attempt < ATTEMPTS) continue;
       const { message, cause } = error as Error;
       const reason = cause instanceof Error ? cause.message : message;
-      throw new Failure('KAFKA_FETCH_FAILED', `Could not fetch ${url}: ${reason}.`, 'Check the network, or set MAVEN_REPOSITORY to a mirror.', {
+      throw new StartError('KAFKA_FETCH_FAILED', `Could not fetch ${url}: ${reason}.`, 'Check the network, or set MAVEN_REPOSITORY to a mirror.', {
         cause: error,
       });
     }

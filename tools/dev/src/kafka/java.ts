@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Failure } from '../failure.ts';
+import { StartError } from '@vyarna/process';
 
 const run = promisify(execFile);
 
@@ -25,6 +25,6 @@ export async function findJava(env: NodeJS.ProcessEnv = process.env): Promise<st
 /** Rejects with JAVA_MISSING. */
 export async function requireJava(): Promise<string> {
   const java = await findJava();
-  if (java === null) throw new Failure('JAVA_MISSING', `Apache Kafka needs Java ${JAVA_NEEDED} or newer, and there is none.`, JAVA_HINT);
+  if (java === null) throw new StartError('JAVA_MISSING', `Apache Kafka needs Java ${JAVA_NEEDED} or newer, and there is none.`, JAVA_HINT);
   return java;
 }

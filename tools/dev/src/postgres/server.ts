@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../failure.ts';
+import { StartError } from '@vyarna/process';
 import { freePort } from '../free-port.ts';
 import { type Kept, keep } from '../keeper.ts';
 import { holderOf } from './holder.ts';
@@ -18,6 +18,8 @@ export interface PostgresOptions {
   readonly password: string;
   readonly user: ServerUser | null;
   readonly logFile: string;
+  /** This port and no other. */
+  readonly port?: number;
   /** Taken where it is free; else another one. */
   readonly preferredPort?: number;
   /** False for tests: no fsync, and the folder `remove` goes when the server ends. */
@@ -37,20 +39,20 @@ export interface Postgres {
 
 const READY_WITHIN_MS = 30_000;
 
-/** Starts PostgreSQL on 127.0.0.1 only. Rejects with a Failure: POSTGRES_IN_USE, POSTGRES_INIT_FAILED, POSTGRES_START_FAILED. */
+/** Starts PostgreSQL on 127.0.0.1 only. Rejects with a StartError: POSTGRES_IN_USE, POSTGRES_INIT_FAILED, POSTGRES_START_FAILED. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { binaries, dataDir, password, user, durable = true } = options;
   await initialize(binaries, dataDir, password, user, durable);
   const holder = await holderOf(dataDir);
   if (holder !== null) {
-    throw new Failure(
+    throw new StartError(
       'POSTGRES_IN_USE',
       `The database in ${dataDir} is in use by process ${holder}.`,
       `Stop it (kill -INT ${holder}) and start again.`,
     );
   }
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort(attempt === 1 ? options.preferredPort : 0);
+    const port = options.port ?? (await freePort(attempt === 1 ? options.preferredPort : 0));
     const kept = spawnServer(options, port);
     const pid = await readyPid(kept, dataDir);
     if (pid !== null) {
@@ -61,8 +63,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     await kept.stop();
     const reason = await lastFatal(options.logFile);
     // Somebody took the port between our look and the server's bind.
-    if (attempt < 3 && /Address already in use|could not create any TCP/.test(reason)) continue;
-    throw new Failure('POSTGRES_START_FAILED', `PostgreSQL did not start: ${reason}`, `Its log is ${options.logFile}.`);
+    if (options.port === undefined && attempt < 3 && /Address already in use|could not create any TCP/.test(reason)) continue;
+    throw new StartError('POSTGRES_START_FAILED', `PostgreSQL did not start: ${reason}`, `Its log is ${options.logFile}.`);
   }
 }
 

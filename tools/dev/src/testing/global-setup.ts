@@ -1,18 +1,21 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
-import { Failure, oneLine } from '../failure.ts';
 import type { Kafka } from '../kafka/broker.ts';
+import { findJava, JAVA_HINT, JAVA_NEEDED, requireJava } from '../kafka/java.ts';
+import { oneLine } from '../one-line.ts';
 import type { Postgres } from '../postgres/server.ts';
 import { startTestKafka, startTestPostgres } from './servers.ts';
 
 /** What `testDatabase` and `testKafka`, in the test processes, ask for. */
-export type ServersAnswer = { readonly use: string } | { readonly skip: string } | { readonly fail: string };
+export type ServersAnswer = { readonly use: string } | { readonly fail: string };
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where this run's servers are asked for. */
     vyarnaServers: string;
+    /** Whether this machine can run Kafka. */
+    kafkaIsHere: boolean;
   }
 }
 
@@ -22,6 +25,10 @@ declare module 'vitest' {
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const say = (line: string) => console.log(line);
+  const isJavaHere = (await findJava()) !== null;
+  if (!isJavaHere && process.env['REQUIRE_KAFKA'] === '1') throw await requireJava().catch((error: unknown) => new Error(oneLine(error)));
+  if (!isJavaHere) say(`Kafka tests are skipped: there is no Java ${JAVA_NEEDED}. ${JAVA_HINT}`);
+  project.provide('kafkaIsHere', isJavaHere);
   let postgres: Promise<Postgres> | undefined;
   let kafka: Promise<Kafka> | undefined;
 
@@ -31,20 +38,10 @@ export default async function setUp(project: TestProject): Promise<() => Promise
       return { use: (await postgres).url() };
     },
     '/kafka': async () => {
-      if (kafka === undefined) {
-        kafka = startTestKafka(say);
-        kafka.catch((error) => {
-          if (isJavaMissing(error) && !isRequired) say(`Kafka tests skipped. ${oneLine(error)}`);
-        });
-      }
-      try {
-        return { use: (await kafka).brokers };
-      } catch (error) {
-        return isJavaMissing(error) && !isRequired ? { skip: oneLine(error) } : { fail: oneLine(error) };
-      }
+      kafka ??= startTestKafka(say);
+      return { use: (await kafka).brokers };
     },
   };
-  const isRequired = process.env['REQUIRE_KAFKA'] === '1';
 
   const server = createServer((request, response) => {
     const answer = answers[request.url ?? ''] ?? (async () => ({ fail: `There is no ${request.url}.` }));
@@ -63,8 +60,4 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     const running = await Promise.allSettled([postgres, kafka]);
     await Promise.all(running.map((one) => (one.status === 'fulfilled' ? one.value?.stop() : undefined)));
   };
-}
-
-function isJavaMissing(error: unknown): boolean {
-  return error instanceof Failure && error.code === 'JAVA_MISSING';
 }

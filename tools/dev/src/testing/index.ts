@@ -12,28 +12,32 @@ export interface TestDatabase {
 
 /** A new database on the run's PostgreSQL 18 (real, not durable), which starts at the first call. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const answer = await ask('/postgres');
-  if (!('use' in answer)) throw new Error('fail' in answer ? answer.fail : answer.skip);
+  const server = await ask('/postgres');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await execute(answer.use, `create database ${name}`);
-  const url = new URL(answer.use);
+  await execute(server, `create database ${name}`);
+  const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, close: () => execute(answer.use, `drop database if exists ${name} with (force)`) };
+  return { url: url.href, close: () => execute(server, `drop database if exists ${name} with (force)`) };
+}
+
+/** Whether Java 17 is here. Without it Kafka's tests are skipped, and the run says so; with REQUIRE_KAFKA=1 the run fails at once. */
+export function kafkaIsHere(): boolean {
+  return inject('kafkaIsHere');
 }
 
 /**
  * Address of the run's Apache Kafka, which starts at the first call and is shared: take topic and group names of your own.
- * Null without Java 17: skip those tests (`describe.skipIf`). With REQUIRE_KAFKA=1 it rejects instead.
+ * Null where `kafkaIsHere` is false: skip those tests (`describe.skipIf`).
  */
 export async function testKafka(): Promise<string | null> {
-  const answer = await ask('/kafka');
-  if ('fail' in answer) throw new Error(answer.fail);
-  return 'use' in answer ? answer.use : null;
+  return kafkaIsHere() ? ask('/kafka') : null;
 }
 
-async function ask(path: string): Promise<ServersAnswer> {
+async function ask(path: string): Promise<string> {
   const response = await fetch(`${inject('vyarnaServers')}${path}`);
-  return (await response.json()) as ServersAnswer;
+  const answer = (await response.json()) as ServersAnswer;
+  if ('fail' in answer) throw new Error(answer.fail);
+  return answer.use;
 }
 
 async function execute(url: string, statement: string): Promise<void> {

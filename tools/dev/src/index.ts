@@ -1,0 +1,3 @@
+export type { Platform, PlatformOptions, PlatformProcess } from './platform/platform.ts';
+export type { ProgramName } from './platform/programs.ts';
+export { startPlatform } from './platform/start-platform.ts';

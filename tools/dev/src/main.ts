@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util';
+import { StartError } from '@vyarna/process';
+import { clean } from './commands/clean.ts';
+import { kafka } from './commands/kafka.ts';
+import { up } from './commands/up.ts';
+import { oneLine } from './one-line.ts';
+
+const USAGE = 'Use: node tools/dev/src/main.ts up [--bus embedded|kafka] | kafka | clean';
+
+const say = (line: string): void => console.log(line);
+
+async function run(): Promise<number> {
+  const { positionals, values } = parseArgs({ allowPositionals: true, options: { bus: { type: 'string', default: 'embedded' } } });
+  const [command] = positionals;
+  if (command === 'up' && (values.bus === 'embedded' || values.bus === 'kafka')) return up(values.bus, say);
+  if (command === 'up') throw new StartError('VARIABLE_INVALID', `There is no bus ${values.bus}.`, 'It is embedded or kafka: make up BUS=kafka');
+  if (command === 'kafka') return kafka(say);
+  if (command === 'clean') return clean(say);
+  throw new StartError('USAGE', command === undefined ? 'What shall I do?' : `I do not know ${command}.`, USAGE);
+}
+
+process.exitCode = await run().catch((error: unknown) => {
+  console.error(oneLine(error));
+  return 1;
+});

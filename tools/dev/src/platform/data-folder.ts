@@ -1,0 +1,32 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StartError } from '@vyarna/process';
+import { outsideFolder } from '../postgres/outside-folder.ts';
+import { canReach, type ServerUser } from '../postgres/server-user.ts';
+import { type Claim, claim } from './claim.ts';
+
+export function logFile(dataDir: string, name: string): string {
+  return join(dataDir, 'logs', `${name}.log`);
+}
+
+/** Makes the folder and takes it for this process. Rejects with DATA_IN_USE, naming the process that has it. */
+export async function claimDataFolder(dataDir: string): Promise<Claim> {
+  await mkdir(join(dataDir, 'logs'), { recursive: true });
+  const claimed = await claim(join(dataDir, 'lock'));
+  if (typeof claimed !== 'number') return claimed;
+  throw new StartError(
+    'DATA_IN_USE',
+    `The platform in ${dataDir} runs already, as process ${claimed}.`,
+    `Use that one, or stop it: kill -INT ${claimed}.`,
+  );
+}
+
+/** The database's folder: in the data folder, or outside the project where the server's user could not reach that. */
+export async function databaseFolder(dataDir: string, user: ServerUser | null, say: (line: string) => void): Promise<string> {
+  // Everybody may pass through to the database's own folder; what is secret beside it has its own mode.
+  if (user !== null) await chmod(dataDir, 0o711);
+  if (canReach(join(dataDir, '..'), user)) return join(dataDir, 'postgres');
+  const outside = join(await outsideFolder(dataDir), 'postgres');
+  say(`PostgreSQL runs as nobody, who cannot reach ${dataDir}: its data is in ${outside}.`);
+  return outside;
+}

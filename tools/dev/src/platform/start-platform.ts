@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { readBundle } from '@vyarna/contract';
+import { StartError } from '@vyarna/process';
+import { freePort, isFree } from '../free-port.ts';
+import { projectFolder } from '../project-folder.ts';
+import { claimDataFolder, logFile } from './data-folder.ts';
+import { adminUrl, giveRolesPasswords, prepareDatabase } from './databases.ts';
+import { Parts } from './parts.ts';
+import type { Platform, PlatformOptions, PlatformProcess } from './platform.ts';
+import { prepareBus } from './prepare-bus.ts';
+import { programEnvironment } from './program-environment.ts';
+import { type ProgramName, programNames } from './programs.ts';
+import { runOnce } from './run-once.ts';
+import { startProcess } from './start-process.ts';
+import { startBroker, startDatabase } from './start-servers.ts';
+import { loadState, saveState } from './state.ts';
+import { together } from './together.ts';
+import { mintToken, writeJwks } from './tokens.ts';
+
+const DEMO_UNIT = 'Demo unit';
+
+/**
+ * Starts the platform in a data folder: PostgreSQL, the bus, the registry with the working tree's schemas, then the programs at once.
+ * Resolves when all are ready. Rejects with a StartError (DATA_IN_USE, PORT_TAKEN, JAVA_MISSING, PROGRAM_FAILED, ...), or the
+ * signal's reason, with nothing left running. It ends with this process, however that ends.
+ */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const parts = new Parts();
+  const failed = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;
+  try {
+    return await startParts(options, parts, signal, (reason) => failed.abort(reason));
+  } catch (error) {
+    await parts.stop();
+    throw options.signal?.aborted ? options.signal.reason : error;
+  }
+}
+
+async function startParts(options: PlatformOptions, parts: Parts, signal: AbortSignal, giveUp: (reason: unknown) => void): Promise<Platform> {
+  const { dataDir, ports = {}, processes = programNames, say = () => undefined } = options;
+  const claimed = await claimDataFolder(dataDir);
+  parts.add({ name: 'claim', rank: Number.NEGATIVE_INFINITY, stop: () => claimed.release() });
+  await refuseTaken(ports.gateway, 'gateway', 'PORT');
+  await refuseTaken(ports.registry, 'registry', 'REGISTRY_PORT');
+  const bundle = readBundle(join(projectFolder, 'generated/bundle.json'));
+  const state = await loadState(dataDir);
+  giveRolesPasswords(state);
+  await saveState(dataDir, state);
+
+  const context = { dataDir, state, parts, say, signal };
+  const [postgres, brokers] = await together([startDatabase(context), brokersOf(options, () => startBroker(context))], giveUp);
+  await saveState(dataDir, state);
+  await prepareDatabase(postgres, state);
+  signal.throwIfAborted();
+
+  const registryPort = ports.registry ?? (await freePort());
+  const registryUrl = `http://127.0.0.1:${registryPort}`;
+  const around = { postgres, state, brokers, registryUrl, jwksFile: await writeJwks(dataDir, state) };
+  const running: PlatformProcess[] = [];
+  const start = async (program: ProgramName, name: string, port?: number, environment = options.environment?.[program]) => {
+    const started = await startProcess({ program, name, dataDir, around, parts, say, signal, port, environment });
+    running.push(started);
+    return started;
+  };
+  const once = (script: string, args: readonly string[], env: Readonly<Record<string, string>>) =>
+    runOnce({ script: join(projectFolder, script), args, env, logFile: logFile(dataDir, 'start'), signal });
+
+  const startRegistry = async () => {
+    if (!processes.includes('registry')) return;
+    await start('registry', 'registry', registryPort);
+    await once('tools/cli/bin/vyarna.js', ['registry', 'push', '--local'], { SCHEMA_REGISTRY_URL: registryUrl });
+  };
+  const [busDescription] = await together([prepareBus(bundle, around), startRegistry()], giveUp);
+
+  const startOne = async (name: ProgramName) => {
+    await start(name, name, name === 'gateway' ? ports.gateway : undefined);
+    if (name !== 'business-unit') return;
+    const env = programEnvironment('business-unit', around, null);
+    await once('services/business-unit/src/seed.ts', ['--id', state.businessUnitId, '--name', DEMO_UNIT], env);
+  };
+  await together(processes.filter((name) => name !== 'registry').map(startOne), giveUp);
+
+  const permissions = [...new Set(bundle.routes.map(({ permission }) => permission))].sort();
+  const find = (name: string) => running.find((one) => one.name === name);
+  return {
+    gatewayUrl: find('gateway')?.url ?? '',
+    registryUrl,
+    databaseUrl: adminUrl(postgres),
+    busDescription,
+    kafkaBrokers: brokers,
+    businessUnitId: state.businessUnitId,
+    operatorId: state.operatorId,
+    processes: running,
+    token: (claims) => mintToken(state, permissions, claims),
+    process(name) {
+      const found = find(name);
+      if (found === undefined) throw new TypeError(`this platform does not run ${name}`);
+      return found;
+    },
+    startExtra(name, environment) {
+      const number = running.filter((one) => one.name === name || one.name.startsWith(`${name}-`)).length + 1;
+      return start(name, `${name}-${number}`, undefined, { ...options.environment?.[name], ...environment });
+    },
+    stop: () => parts.stop(),
+  };
+}
+
+/** Null on the embedded bus. */
+async function brokersOf({ bus, kafkaBrokers }: PlatformOptions, startOwn: () => Promise<{ brokers: string }>): Promise<string | null> {
+  if (bus === 'embedded') return null;
+  return kafkaBrokers ?? (await startOwn()).brokers;
+}
+
+async function refuseTaken(port: number | undefined, name: string, variable: string): Promise<void> {
+  if (port === undefined || (await isFree(port))) return;
+  throw new StartError(
+    'PORT_TAKEN',
+    `Port ${port}, where the ${name} listens, is taken.`,
+    `Stop what uses it, or choose another: make up ${variable}=${port + 10}`,
+  );
+}
