@@ -1,0 +1,126 @@
+import type { Logger } from '@vyarna/logger';
+import { type HandledAs, type Received, Rejection } from '@vyarna/messaging';
+import type { Database } from '@vyarna/process';
+import type { QueryExecutorProvider } from 'kysely';
+import { v7 as uuidV7 } from 'uuid';
+import type { Flow } from '../definition/flow.ts';
+import type { Definition } from '../definition/load-flows.ts';
+import { advance } from '../engine/advance.ts';
+import type { RunEvent, StepContracts } from '../engine/event.ts';
+import type { RunState } from '../engine/run-state.ts';
+import type { Json } from '../json.ts';
+import type { DefinitionStore } from '../store/definitions.ts';
+import { findWaitingRun, lockOverdueRuns, type StoredRun } from '../store/stored-run.ts';
+import { writeStart, writeStep } from '../store/write-step.ts';
+import type { RunMetrics } from './metrics.ts';
+import { replyEvent } from './reply-event.ts';
+import { type StepSender, withRecords } from './step-records.ts';
+
+export interface RunDriverOptions {
+  readonly sender: StepSender;
+  readonly database: Pick<Database<unknown>, 'kysely'>;
+  /** By flow type. */
+  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly store: DefinitionStore;
+  readonly stepContracts: StepContracts;
+  readonly metrics: RunMetrics;
+  readonly logger: Logger;
+  /** Called after each commit that wrote to the outbox. */
+  readonly wake: () => void;
+}
+
+export interface RunDriver {
+  /** Takes the trigger of a flow. */
+  onTrigger(flow: string, received: Received): Promise<HandledAs>;
+  /** Takes a reply on the topic that all flow managers share. */
+  onReply(received: Received): Promise<HandledAs>;
+  /** Fails runs whose deadline has passed. Answers how many. */
+  expireOverdue(limit: number): Promise<number>;
+}
+
+/** Retrying costs a read and a write; each loss means that another process moved the run. */
+const MOST_CONFLICTS = 20;
+
+/** Moves runs: reads one, asks the engine, writes what follows. Any number of processes may do so with the same runs. */
+export const createRunDriver = (options: RunDriverOptions): RunDriver => {
+  const { sender, database, definitions, store, stepContracts, metrics, wake } = options;
+  const { kysely } = database;
+
+  const onTrigger = async (flowType: string, { operation, envelope, logger }: Received): Promise<HandledAs> => {
+    const definition = definitions.get(flowType);
+    if (definition === undefined) throw new Rejection('HANDLER_FAILED', `this flow manager has no definition of the flow ${flowType}`);
+    if (envelope.flowType !== undefined && envelope.flowType !== flowType) {
+      throw new Rejection('HANDLER_FAILED', `the trigger asks for the flow ${envelope.flowType} on the topic of ${flowType}`);
+    }
+    const { payload, ...trigger } = envelope;
+    const timeoutMs = sender.contracts.channelOfOperation(operation).timeoutMs;
+    const deadline = trigger.deadline ?? new Date(Date.now() + timeoutMs).toISOString();
+    const { businessUnitId = null, operatorId = null } = trigger.context;
+    const workflow = { id: trigger.id, flowType, traceId: trigger.traceId, businessUnitId, operatorId, input: payload as Json };
+    const step = advance(definition.flow, null, { kind: 'started', workflow, callId: uuidV7() }, stepContracts);
+    if (step === null) throw new Error(`the flow ${flowType} did not start`);
+    const write = withRecords(sender, { flowType, trigger, deadline }, step, trigger.id);
+    const started = await writeStart(kysely, { operation, trigger, flowType, definitionHash: definition.hash, deadline }, write);
+    if (!started) return 'duplicate';
+    wake();
+    metrics.started(flowType);
+    ended(flowType, write.step.state, trigger.id, logger);
+    return 'handled';
+  };
+
+  /** Writes the step that the event (told by the operation that the run waits for) means to the run; `unwritten` when another process was faster, `stale` when it means nothing. */
+  const apply = async (
+    db: QueryExecutorProvider,
+    run: StoredRun,
+    eventOf: (operation: string) => RunEvent,
+    causeId: string,
+    logger: Logger,
+  ): Promise<'written' | 'unwritten' | 'stale'> => {
+    const flow = await store.flowOf(run.definitionHash);
+    const step = advance(flow, run.state, eventOf(waitedFor(flow, run.state)), stepContracts);
+    if (step === null) return 'stale';
+    const write = withRecords(sender, run, step, causeId);
+    if (!(await writeStep(db, run, write))) return 'unwritten';
+    ended(run.flowType, write.step.state, run.id, logger);
+    return 'written';
+  };
+
+  const onReply = async ({ envelope, logger }: Received): Promise<HandledAs> => {
+    const { causationId, traceId } = envelope;
+    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
+      const run = causationId === undefined ? null : await findWaitingRun(kysely, causationId, traceId);
+      if (run === null || causationId === undefined) {
+        logger.debug({ messageId: envelope.id, causationId }, 'no run waits for this reply');
+        return 'duplicate';
+      }
+      const outcome = await apply(kysely, run, (waitsFor) => replyEvent(sender.contracts, waitsFor, causationId, envelope), envelope.id, logger);
+      if (outcome === 'written') wake();
+      if (outcome !== 'unwritten') return outcome === 'written' ? 'handled' : 'duplicate';
+    }
+    throw new Error(`the run that waits for ${causationId} moved ${MOST_CONFLICTS} times while its reply was applied`);
+  };
+
+  const expireOverdue = async (limit: number): Promise<number> => {
+    const expired = await kysely.transaction().execute(async (db) => {
+      const runs = await lockOverdueRuns(db, limit);
+      for (const run of runs) await apply(db, run, () => ({ kind: 'expired' }), run.id, options.logger.child({ traceId: run.trigger.traceId }));
+      return runs.length;
+    });
+    if (expired > 0) wake();
+    return expired;
+  };
+
+  const ended = (flowType: string, state: RunState, runId: string, logger: Logger): void => {
+    metrics.stepped(flowType, state);
+    if (state.status === 'succeeded') logger.info({ runId, flowType }, 'flow succeeded');
+    if (state.status === 'failed') logger.info({ runId, flowType, code: state.problem.code }, `flow failed: ${state.problem.message}`);
+  };
+
+  return { onTrigger, onReply, expireOverdue };
+};
+
+/** The operation whose reply the run waits for. */
+const waitedFor = (flow: Flow, state: RunState): string => {
+  const task = state.status === 'running' ? flow.byName.get(state.waiting.task) : undefined;
+  return task?.kind === 'call' ? task.operation : '';
+};
