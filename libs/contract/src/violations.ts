@@ -73,24 +73,32 @@ const toViolation = ({ instancePath, keyword, params, message }: ErrorObject): V
 
 const isUnion = ({ keyword }: ErrorObject): boolean => keyword === 'anyOf' || keyword === 'oneOf';
 
+const isNullTest = ({ keyword, params }: ErrorObject): boolean => keyword === 'type' && (params as { type?: unknown }).type === 'null';
+
+/** A union of several types wraps its value in an object named by the type: these say only that it is not the one tried. */
+const isNameTest = ({ schemaPath }: ErrorObject): boolean => /\/anyOf\/\d+\/(required|additionalProperties)$/.test(schemaPath);
+
+const liesIn = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}/`);
+
 /**
- * Says what is wrong and not how the union was tried: where a branch has something to say below or beside "must be null",
- * that is kept, and the union's own verdict is left out.
+ * Says what is wrong and not how a union was tried: what the branch that was meant has to say is kept, and the union's own verdict
+ * stands only where no branch says more. What a form's pattern says is left out where its format says it in words.
  */
 export const violationsOf = (errors: readonly ErrorObject[]): readonly Violation[] => {
   const unions = errors.filter(isUnion);
-  const kept = errors.filter((error) => {
-    const union = unions.find((candidate) => candidate !== error && error.instancePath === candidate.instancePath);
-    const below = (candidate: ErrorObject): boolean =>
-      !isUnion(candidate) && candidate.instancePath.startsWith(error.instancePath) && !isNullTest(candidate);
-    if (isUnion(error)) return !errors.some(below);
-    return union === undefined || !isNullTest(error);
+  const formats = errors.filter(({ keyword }) => keyword === 'format').map(({ instancePath }) => instancePath);
+  const telling = errors.filter((error) => {
+    if (isUnion(error) || isNameTest(error)) return false;
+    if (error.keyword === 'pattern' && formats.includes(error.instancePath)) return false;
+    return !(isNullTest(error) && unions.some(({ instancePath }) => instancePath === error.instancePath));
   });
-  const seen = new Set<string>();
-  return kept.map(toViolation).filter(({ path, message }) => {
-    const key = `${path} ${message}`;
-    return !seen.has(key) && seen.add(key) !== undefined;
-  });
+  const silent = unions.filter(({ instancePath }) => !telling.some((error) => liesIn(error.instancePath, instancePath)));
+  const kept = new Set([...telling, ...silent]);
+  const seen = new Map(
+    errors
+      .filter((error) => kept.has(error))
+      .map(toViolation)
+      .map((violation) => [`${violation.path} ${violation.message}`, violation]),
+  );
+  return [...seen.values()];
 };
-
-const isNullTest = ({ keyword, params }: ErrorObject): boolean => keyword === 'type' && (params as { type?: unknown }).type === 'null';
