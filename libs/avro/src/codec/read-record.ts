@@ -38,26 +38,21 @@ export const readRecord = (mine: RecordType, theirs: RecordType, { reader, write
   return (input) => {
     input.enter();
     const record: { [name: string]: unknown } = {};
-    if (!inOrder) for (const name of blank) set(record, name, undefined);
+    if (!inOrder) for (const name of blank) record[name] = undefined;
     let current = '';
     try {
       for (const { name, into, run } of steps) {
         current = name;
         const value = run(input);
-        if (into !== undefined) set(record, into, value);
+        if (into !== undefined) record[into] = value;
       }
     } catch (error) {
       throw within(current, error);
     }
-    for (const field of added) set(record, field.name, defaultValue(field.type, field.default?.json, reader.types));
+    for (const field of added) record[field.name] = defaultValue(field.type, field.default?.json, reader.types);
     input.leave();
     return record;
   };
-};
-
-const set = (record: { [name: string]: unknown }, name: string, value: unknown): void => {
-  if (name === '__proto__') Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
-  else record[name] = value;
 };
 
 const sourceOf = (field: Field, theirs: RecordType): Field | undefined =>

@@ -68,6 +68,10 @@ const readFieldName = ({ source }: Builder, node: Node, given: Properties): stri
     return undefined;
   }
   const text = name.value as unknown;
+  if (text === '__proto__') {
+    source.report(name, 'invalid-name', 'A field cannot be "__proto__": JavaScript gives objects a meaning under that name.');
+    return undefined;
+  }
   if (typeof text === 'string' && isName(text)) return text;
   source.report(name, 'invalid-name', `${shown(name)} is not a name.`, 'Letters, digits and _ make a name; it does not begin with a digit.');
   return undefined;

@@ -1,5 +1,5 @@
 /** Makes a schema that stands by itself, as the registry keeps them: every named type is written out where it is first used. */
-import { namespaceOf, qualify } from '../front/names.ts';
+import { meanings, namespaceOf, qualify } from '../front/names.ts';
 import { type AvroJson, isPrimitiveName, type Lookup } from './avro-json.ts';
 import { definedName, isNamedSchema, mapInnerTypes } from './walk-schema.ts';
 
@@ -7,8 +7,13 @@ import { definedName, isNamedSchema, mapInnerTypes } from './walk-schema.ts';
 export const selfContained = (fullName: string, types: Lookup): AvroJson => {
   const written = new Set<string>();
 
+  const meant = (name: string, namespace: string): string => {
+    const known = meanings(name, namespace).find((meaning) => written.has(meaning) || types(meaning) !== undefined);
+    return known ?? qualify(name, namespace);
+  };
+
   const inline = (schema: AvroJson, namespace: string): AvroJson => {
-    if (typeof schema === 'string') return isPrimitiveName(schema) ? schema : named(qualify(schema, namespace), namespace);
+    if (typeof schema === 'string') return isPrimitiveName(schema) ? schema : named(meant(schema, namespace), namespace);
     if (!isNamedSchema(schema)) return mapInnerTypes(schema, (inner) => inline(inner, namespace));
     const name = definedName(schema, namespace);
     if (written.has(name)) return name;
