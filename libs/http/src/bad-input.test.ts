@@ -102,7 +102,8 @@ describe('the body', () => {
     ['{"email": }', 'line 1, column 11: value expected'],
     ['{\n  "email": "a"\n  "displayName": "b"\n}', 'line 3, column 3: comma expected'],
     ['{"a": 1,}', 'line 1, column 9: property name expected'],
-    ['{"a": 1} x', 'line 1, column 10: end of file expected'],
+    ['{"a": 1} x', 'line 1, column 10: invalid symbol'],
+    ['{"a": 1} {}', 'line 1, column 10: end of file expected'],
     ['{"a": "b', 'line 1, column 7: unexpected end of string'],
     ["{'a': 1}", 'line 1, column 2: invalid symbol'],
     ['{"a": 1 /* c */}', 'line 1, column 9: invalid comment token'],
@@ -207,9 +208,12 @@ describe('the body', () => {
 });
 
 describe('path and query', () => {
+  test.each(['7', '%ff', 'null'])('an id %s in the path is refused', async (id) => {
+    const { status, errors } = await refusal('GET', `/v1/operators/${id}`);
+    expect([status, errors?.at(-1)]).toEqual([400, { path: '{operatorId}', message: 'must be a uuid' }]);
+  });
+
   test.each([
-    ['/v1/operators/7', { path: '{operatorId}', message: 'must be a uuid' }],
-    ['/v1/operators/%ff', { path: '{operatorId}', message: 'must be a uuid' }],
     ['/v1/operators?limit=0', { path: '?limit', message: 'must be 1 or more' }],
     ['/v1/operators?limit=101', { path: '?limit', message: 'must be 100 or less' }],
     ['/v1/operators?limit=ten', { path: '?limit', message: 'must be an integer' }],

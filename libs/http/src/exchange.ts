@@ -10,8 +10,6 @@ export interface OutgoingRequest {
   readonly traceparent: string;
   /** The flow that a trigger starts. */
   readonly flowType?: string;
-  /** How long the flow or the request may take in all; not how long the caller waits. */
-  readonly timeoutMs: number;
 }
 
 export type Reply =
@@ -25,7 +23,7 @@ export interface SentRequest {
   reply(waitMs: number, signal: AbortSignal): Promise<Reply>;
 }
 
-/** Rejects with an error whose `code` is `BUS_UNAVAILABLE` or `MESSAGE_TOO_LARGE` when the bus does not take the request. */
+/** Rejects with an error whose `code` is `BUS_UNAVAILABLE`, `NO_REPLY_SLOT` or `MESSAGE_TOO_LARGE` when the bus does not take the request. */
 export type Exchange = (request: OutgoingRequest) => Promise<SentRequest>;
 
 /** A request answered with 202. */

@@ -8,7 +8,10 @@ import type { AcceptedRequests, OutgoingRequest, Reply } from './exchange.ts';
 import { respondJson } from './respond.ts';
 import type { RouteContext } from './route-env.ts';
 import { fillPath, resultRouteOf } from './route-table.ts';
+import { within } from './within.ts';
 
+/** The answer does not wait longer for the note. */
+const NOTE_LIMIT_MS = 1_000;
 const RETRY_AFTER_SECONDS = '2';
 
 export const flowOf = (route: RouteModel, contracts: Contracts): FlowModel | undefined =>
@@ -22,7 +25,8 @@ export const acceptLate = async (
 ): Promise<Response> => {
   if (businessUnitId !== undefined && flowType !== undefined) {
     try {
-      await accepted.remember({ traceId, businessUnitId, flowType, acceptedAt: microsecondsNow() });
+      const note = accepted.remember({ traceId, businessUnitId, flowType, acceptedAt: microsecondsNow() });
+      await within(NOTE_LIMIT_MS, note, () => new Error(`no note within ${NOTE_LIMIT_MS} ms`));
     } catch (error) {
       logger.warn({ traceId, error }, 'an accepted request could not be noted');
     }

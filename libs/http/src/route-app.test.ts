@@ -1,10 +1,15 @@
+import { createContracts } from '@vyarna/contract';
 import { expect, test } from 'vitest';
 import type { SentRequest } from './exchange.ts';
 import { OPERATOR_ID, problemIn, testGateway, token, UNIT_ID } from './testing/gateway.ts';
+import { operatorBundle } from './testing/operator-bundle.ts';
+import { UnservableBundle } from './unservable-bundle.ts';
 
 const TRACE = /^createOperator-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const NEW = { email: 'a@b.example', displayName: 'Ada' };
 const OPERATOR = { operatorId: OPERATOR_ID, email: 'a@b.example' };
+const without = <Entry>(entries: { readonly [name: string]: Entry }, ...names: readonly string[]) =>
+  Object.fromEntries(Object.entries(entries).filter(([name]) => !names.includes(name)));
 const never: SentRequest = { reply: () => Promise.reject(new Error('nothing was to be waited for')) };
 
 test('a write sends the payload with minted ids and answers with the traceId and the result', async () => {
@@ -26,7 +31,6 @@ test('a write sends the payload with minted ids and answers with the traceId and
     payload: { ...NEW, operatorId: expect.stringMatching(/^[0-9a-f-]{14}7/), level: 1, manager: null },
     context: { businessUnitId: UNIT_ID, operatorId: OPERATOR_ID },
     flowType: 'create-operator',
-    timeoutMs: 300_000,
   });
   expect(gateway.waits).toEqual([5_000]);
 });
@@ -210,4 +214,14 @@ test('each request is one log line, without values', async () => {
     { method: 'GET', route: null, status: 404, traceId: expect.stringMatching(/^unrouted-/) },
   ]);
   expect(JSON.stringify(gateway.lines)).not.toMatch(/secret|notify|nowhere/);
+});
+
+test.each([
+  ['The catalogue of errors has no entry for INTERNAL, REQUEST_TIMEOUT.', { errors: without(operatorBundle.errors, 'INTERNAL', 'REQUEST_TIMEOUT') }],
+  ['No flow is started by test/createOperator, which POST /v1/operators sends to.', { flows: {} }],
+  ['No GET route with {traceId} reads stored results.', { routes: operatorBundle.routes.filter(({ action }) => action !== 'getRequestResult') }],
+])('a bundle that cannot be served is refused at once: %s', (message, part) => {
+  expect(() => testGateway({ kind: 'timeout' }, { contracts: createContracts({ ...operatorBundle, ...part }) })).toThrow(
+    new UnservableBundle(message),
+  );
 });

@@ -9,17 +9,18 @@ import { type RouteEnv, traceIdOf } from './route-env.ts';
 import { createRouteHandler } from './route-handler.ts';
 import type { RouteAppOptions } from './route-options.ts';
 import { resultRouteOf, routeTable } from './route-table.ts';
+import { UnservableBundle } from './unservable-bundle.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** Throws for a bundle it cannot serve: a code of its own missing from the catalogue, a path it cannot route, no route for stored results. */
+/** Throws `UnservableBundle`: a code of its own missing from the catalogue, a path it cannot route, no route for stored results. */
 export const createRouteApp = (options: RouteAppOptions): Hono<RouteEnv> => {
   const { contracts, logger, maxBodyBytes = MAX_BODY_BYTES } = options;
   const { routes, errors } = contracts.bundle;
   const missing = missingCodes(errors);
-  if (missing.length > 0) throw new Error(`The catalogue of errors has no entry for ${missing.join(', ')}.`);
+  if (missing.length > 0) throw new UnservableBundle(`The catalogue of errors has no entry for ${missing.join(', ')}.`);
   if (resultRouteOf(routes) === undefined && routes.some(({ channel }) => contracts.channel(channel).kind === 'trigger'))
-    throw new Error('No GET route with {traceId} reads stored results.');
+    throw new UnservableBundle('No GET route with {traceId} reads stored results.');
 
   const app = new Hono<RouteEnv>();
   app.use(accessLog(logger));

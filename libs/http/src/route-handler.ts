@@ -13,6 +13,7 @@ import type { RouteEnv } from './route-env.ts';
 import type { RouteAppOptions } from './route-options.ts';
 import { send } from './send.ts';
 import { mintTraceId, mintTraceparent } from './trace.ts';
+import { UnservableBundle } from './unservable-bundle.ts';
 
 export interface RouteHandler {
   /** Gives the request its traceId and admits the caller; before the body is looked at. */
@@ -27,7 +28,7 @@ export const createRouteHandler = (route: RouteModel, options: RouteAppOptions):
   const { kind, timeoutMs } = contracts.channel(route.channel);
   const flowType = kind === 'trigger' ? flowOf(route, contracts)?.name : undefined;
   if (kind === 'trigger' && flowType === undefined)
-    throw new Error(`No flow is started by ${route.channel}, which ${route.method} ${route.path} sends to.`);
+    throw new UnservableBundle(`No flow is started by ${route.channel}, which ${route.method} ${route.path} sends to.`);
 
   return {
     begin: async (context, next) => {
@@ -44,7 +45,6 @@ export const createRouteHandler = (route: RouteModel, options: RouteAppOptions):
         traceId: context.get('traceId') ?? mintTraceId(route.action),
         traceparent: mintTraceparent(),
         ...(flowType === undefined ? {} : { flowType }),
-        timeoutMs,
       };
       const sent = await send(exchange, request);
       const waitMs = Math.min(waitSeconds(context.req.header('prefer')) * 1000, timeoutMs);

@@ -1,5 +1,6 @@
 /** The bundle's routes, by path, in the order in which they must be tried. */
 import type { RouteModel } from '@vyarna/contract';
+import { UnservableBundle } from './unservable-bundle.ts';
 
 export interface RoutePath {
   /** `/v1/operators/{operatorId}`. */
@@ -14,7 +15,7 @@ export interface RoutePath {
 const LITERAL = /^[\w.~-]+$/;
 const PARAMETER = /^\{(\w+)\}$/;
 
-/** Fixed segments before parameters, so that `/v1/operators/me` is not taken for an id. Throws for a path this runtime cannot serve. */
+/** Fixed segments before parameters, so that `/v1/operators/me` is not taken for an id. Throws `UnservableBundle`. */
 export const routeTable = (routes: readonly RouteModel[]): readonly RoutePath[] =>
   [...Map.groupBy(routes, ({ path }) => path)]
     .map(([template, all]) => ({ template, pattern: patternOf(template), routes: all, allow: allowOf(template, all) }))
@@ -27,13 +28,13 @@ const PARAMETERS = /\{\w+\}/g;
 const patternOf = (template: string): string => {
   const segments = template.split('/').slice(1);
   const fits = template.startsWith('/') && segments.every((segment) => LITERAL.test(segment) || PARAMETER.test(segment));
-  if (!fits) throw new Error(`The path ${template} cannot be served: each of its segments must be fixed or one {field}.`);
+  if (!fits) throw new UnservableBundle(`The path ${template} cannot be served: each of its segments must be fixed or one {field}.`);
   return template.replaceAll(PARAMETERS, (parameter) => `:${parameter.slice(1, -1)}`);
 };
 
 const allowOf = (template: string, routes: readonly RouteModel[]): string => {
   const methods = routes.map(({ method }) => method);
-  if (new Set(methods).size < methods.length) throw new Error(`The path ${template} has two routes of one method.`);
+  if (new Set(methods).size < methods.length) throw new UnservableBundle(`The path ${template} has two routes of one method.`);
   return ['OPTIONS', ...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].sort().join(', ');
 };
 

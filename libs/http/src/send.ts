@@ -1,5 +1,6 @@
 import type { Exchange, OutgoingRequest, SentRequest } from './exchange.ts';
 import { Problem } from './problem.ts';
+import { within } from './within.ts';
 
 /** A bus that has not taken a message by then is treated as away. */
 const SEND_LIMIT_MS = 5_000;
@@ -7,23 +8,17 @@ const RETRY_AFTER_SECONDS = '2';
 
 /** Rejects with the `Problem` that fits the bus's refusal, and within the limit. */
 export const send = async (exchange: Exchange, request: OutgoingRequest): Promise<SentRequest> => {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(busUnavailable()), SEND_LIMIT_MS);
-  });
   try {
-    return await Promise.race([exchange(request), limit]);
+    return await within(SEND_LIMIT_MS, exchange(request), busUnavailable);
   } catch (error) {
     throw problemOfBus(error);
-  } finally {
-    clearTimeout(timer);
   }
 };
 
 /** An error of the bus is known by its code; anything else is a fault of ours and passes as it is. */
 const problemOfBus = (error: unknown): unknown => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'BUS_UNAVAILABLE') return busUnavailable(error);
+  if (code === 'BUS_UNAVAILABLE' || code === 'NO_REPLY_SLOT') return busUnavailable(error);
   if (code === 'MESSAGE_TOO_LARGE') return new Problem('BODY_TOO_LARGE', 'The request is larger than a message may be.');
   return error;
 };

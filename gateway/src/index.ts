@@ -1,0 +1,1 @@
+export { GATEWAY, startGateway } from './gateway.ts';

@@ -1,0 +1,4 @@
+import { runProgram } from '@vyarna/process';
+import { GATEWAY, startGateway } from './gateway.ts';
+
+await runProgram(GATEWAY, startGateway);
