@@ -56,7 +56,7 @@ export const createMessaging = <DB>({ program, contracts, app, transport, regist
     await prepareSerde(program, serde);
 
     const relay = startRelay({ database, transport, logger, registry });
-    program.onStop('relay', relay.stop);
+    program.onStop('relay', () => relay.stop());
     const pruning = setInterval(
       () => void pruneInbox(database.kysely).catch((error) => logger.warn({ error }, 'the inbox was not pruned')),
       PRUNE_EVERY_MS,
@@ -69,9 +69,9 @@ export const createMessaging = <DB>({ program, contracts, app, transport, regist
       (operation): Source => ({ operation, onMessage: runnerOf(run, operation, handlers.get(operation) as AnyHandler<DB>) }),
     );
     const consumer = createConsumer({ contracts, serde, app, transport, logger, registry, sources });
-    program.onStop('consumer', consumer.close);
-    program.readiness('database', database.check);
-    program.readiness('bus', transport.check);
+    program.onStop('consumer', () => consumer.close());
+    program.readiness('database', () => database.check());
+    program.readiness('bus', () => transport.check());
     await program.dependency('the message bus', () => consumer.ready, 'Start the bus, or see the lines above for why its group cannot be joined.');
   };
 

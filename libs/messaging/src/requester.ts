@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ChannelModel, type Contracts, type OperationModel, topicsOfChannel } from '@vyarna/contract';
-import type { Database, Program } from '@vyarna/process';
+import type { Program } from '@vyarna/process';
+import type { QueryExecutorProvider } from 'kysely';
 import { type Consumer, createConsumer } from './consumer.ts';
 import type { MessageContext } from './envelope.ts';
 import { outgoingRecord } from './outgoing-record.ts';
@@ -20,7 +21,7 @@ export interface RequesterOptions {
   /** Prepared before the first `send`. */
   readonly serde: Serde;
   /** Must have the table of `replySlotMigrations`. */
-  readonly database: Pick<Database<unknown>, 'kysely'>;
+  readonly database: { readonly kysely: QueryExecutorProvider };
 }
 
 export interface Request {
