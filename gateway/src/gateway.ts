@@ -96,9 +96,9 @@ const connectDatabase = async (program: Program): Promise<Database<unknown>> => 
   const hint = 'Start PostgreSQL (make up does), or correct DATABASE_URL and MIGRATION_DATABASE_URL.';
   await program.dependency('PostgreSQL', () => migrate({ url: ownerUrl, schema: SCHEMA, role: SCHEMA, migrations: gatewayMigrations, logger }), hint);
   const database = openDatabase<unknown>({ url, schema: SCHEMA, logger });
-  program.onStop('database', database.close);
-  await program.dependency('PostgreSQL', database.check, hint);
-  program.readiness('database', database.check);
+  program.onStop('database', () => database.close());
+  await program.dependency('PostgreSQL', () => database.check(), hint);
+  program.readiness('database', () => database.check());
 
   const forget = () =>
     forgetExpired(database.kysely.withTables<GatewayTables>()).catch((error: unknown) =>
@@ -117,8 +117,8 @@ const connectBus = async (program: Program): Promise<Transport> => {
   const hint =
     bus === 'embedded' ? 'Start PostgreSQL (make up does), or correct BUS_DATABASE_URL.' : 'Start Kafka (make kafka does), or correct KAFKA_BROKERS.';
   const transport = await program.dependency('the message bus', () => createTransport({ bus, ...server, clientId: GATEWAY, logger }), hint);
-  program.onStop('bus', transport.close);
-  program.readiness('bus', transport.check);
+  program.onStop('bus', () => transport.close());
+  program.readiness('bus', () => transport.check());
   return transport;
 };
 
