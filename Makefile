@@ -20,8 +20,31 @@ node_modules/.package-lock.json: package-lock.json $(NODE24)
 	@$(if $(NODE24),ln -sfn ../../$(NODE24) node_modules/.bin/node)
 	@touch $@
 
-.PHONY: help install
+# A Kafka that is given is one to be used.
+BUS ?= $(if $(KAFKA_BROKERS),kafka,embedded)
+DEV := node tools/dev/src/main.ts
+
+.PHONY: help install codegen up kafka test bench clean
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
 install: node_modules/.package-lock.json ## install what the project needs (npm packages and, on an old system, Node 24)
 
-help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+codegen: install ## write generated/ from contracts/
+	@node $(BIN)/vyarna generate
+
+# Node is started by the recipe itself, so that Ctrl-C reaches it and make ends with its exit code.
+up: codegen ## run the platform until Ctrl-C (BUS=kafka: on Apache Kafka; PORT=, REGISTRY_PORT=)
+	@$(DEV) up --bus $(BUS)
+
+kafka: install ## run just the broker until Ctrl-C
+	@$(DEV) kafka
+
+test: install ## lint, types, generated code, unit and integration tests
+	@$(DEV) test
+
+bench: codegen ## measure POST /v1/operators on both buses
+	@node tools/bench/src/main.ts
+
+clean: $(if $(wildcard .vyarna),install) ## remove the local platform's data, keys and logs
+	@$(if $(wildcard .vyarna),$(DEV) clean)

@@ -37,6 +37,8 @@ export interface KeepOptions {
 }
 
 export interface Kept {
+  /** Of the shell, which is there as long as the server is. */
+  readonly pid: number;
   /** Resolves with the exit code when the server has ended. Never rejects. */
   readonly exited: Promise<number>;
   readonly running: boolean;
@@ -67,6 +69,7 @@ export function keep(options: KeepOptions): Kept {
   child.stdin?.on('error', () => undefined);
   child.unref();
   return {
+    pid: child.pid ?? 0,
     exited,
     get running() {
       return running;

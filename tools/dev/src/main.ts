@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 import { StartError } from '@vyarna/process';
 import { clean } from './commands/clean.ts';
 import { kafka } from './commands/kafka.ts';
+import { test } from './commands/test.ts';
 import { up } from './commands/up.ts';
 import { oneLine } from './one-line.ts';
 
-const USAGE = 'Use: node tools/dev/src/main.ts up [--bus embedded|kafka] | kafka | clean';
+const USAGE = 'Use: node tools/dev/src/main.ts up [--bus embedded|kafka] | kafka | test | clean';
 
 const say = (line: string): void => console.log(line);
 
@@ -15,6 +16,7 @@ async function run(): Promise<number> {
   if (command === 'up' && (values.bus === 'embedded' || values.bus === 'kafka')) return up(values.bus, say);
   if (command === 'up') throw new StartError('VARIABLE_INVALID', `There is no bus ${values.bus}.`, 'It is embedded or kafka: make up BUS=kafka');
   if (command === 'kafka') return kafka(say);
+  if (command === 'test') return test(say);
   if (command === 'clean') return clean(say);
   throw new StartError('USAGE', command === undefined ? 'What shall I do?' : `I do not know ${command}.`, USAGE);
 }

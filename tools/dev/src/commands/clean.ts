@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '@vyarna/process';
-import { holderOfClaim } from '../platform/claim.ts';
+import { holderOfClaim } from '../claim.ts';
 import { outsidePath } from '../postgres/outside-folder.ts';
 import { defaultDataFolder, projectFolder } from '../project-folder.ts';
 

@@ -7,12 +7,15 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { StartError } from '@vyarna/process';
+import { holderOfClaim } from '../claim.ts';
 import { freePort } from '../free-port.ts';
 import { type Kept, keep } from '../keeper.ts';
+import { identityOf } from '../process-identity.ts';
 import { brokerSettings } from './settings.ts';
 
 const run = promisify(execFile);
 const READY_WITHIN_MS = 60_000;
+const FORMER_ENDS_WITHIN_MS = 15_000;
 /** A broker for one machine: starting fast counts, peak throughput does not. */
 const JVM = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
 const LOGGING = ['-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-Dorg.slf4j.simpleLogger.showDateTime=true'];
@@ -37,6 +40,8 @@ export interface Kafka {
   /** `127.0.0.1:<port>`. */
   readonly brokers: string;
   readonly port: number;
+  /** Process id of what is there as long as the broker is. */
+  readonly keeper: number;
   readonly exited: Promise<number>;
   /** Closes its segments cleanly; a killed broker takes 3 s longer at the next start. */
   stop(): Promise<void>;
@@ -46,6 +51,7 @@ export interface Kafka {
 export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   const { java, jars, dataDir, logFile } = options;
   await mkdir(dataDir, { recursive: true });
+  await formerEnded(join(dataDir, 'keeper'));
   const port = options.port ?? (await freePort(options.preferredPort));
   const controllerPort = await freePort();
   const settings = join(dataDir, 'server.properties');
@@ -64,11 +70,18 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
     ...(options.remove && { remove: options.remove }),
   });
   closeSync(log);
+  await writeFile(join(dataDir, 'keeper'), `${await identityOf(kept.pid)}\n`);
   if (!(await isReady(kept, port))) {
     await kept.stop();
     throw new StartError('KAFKA_START_FAILED', `Apache Kafka did not start: ${await lastError(logFile, startedAt)}`, `Its log is ${logFile}.`);
   }
-  return { brokers: `127.0.0.1:${port}`, port, exited: kept.exited, stop: () => kept.stop() };
+  return { brokers: `127.0.0.1:${port}`, port, keeper: kept.pid, exited: kept.exited, stop: () => kept.stop() };
+}
+
+/** Waits for a broker whose parent was just killed: it still holds the folder. */
+async function formerEnded(file: string): Promise<void> {
+  const end = Date.now() + FORMER_ENDS_WITHIN_MS;
+  while (Date.now() < end && (await holderOfClaim(file)) !== null) await sleep(50);
 }
 
 async function format(java: string, classPath: string, settings: string, dataDir: string): Promise<void> {

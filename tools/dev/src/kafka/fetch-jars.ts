@@ -13,10 +13,10 @@ const MEGABYTE = 1_000_000;
  * Fetches the broker's jars into `folder` and returns their paths, for a class path. What is there with the right SHA-256 stays.
  * Rejects with KAFKA_FETCH_FAILED or KAFKA_JAR_WRONG (its bytes are not the pinned ones; nothing of it is kept).
  */
-export async function fetchJars(folder: string, say: (line: string) => void): Promise<string[]> {
+export async function fetchJars(folder: string, say: (line: string) => void, jars: readonly Jar[] = JARS): Promise<string[]> {
   await mkdir(folder, { recursive: true });
-  const there = await Promise.all(JARS.map(([path, , sha256]) => isThere(join(folder, basename(path)), sha256)));
-  const missing = JARS.filter((_, index) => !there[index]);
+  const there = await Promise.all(jars.map(([path, , sha256]) => isThere(join(folder, basename(path)), sha256)));
+  const missing = jars.filter((_, index) => !there[index]);
   if (missing.length > 0) {
     const repository = await mavenRepository();
     const total = missing.reduce((sum, [, bytes]) => sum + bytes, 0);
@@ -35,7 +35,7 @@ export async function fetchJars(folder: string, say: (line: string) => void): Pr
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
   }
-  return JARS.map(([path]) => join(folder, basename(path)));
+  return jars.map(([path]) => join(folder, basename(path)));
 }
 
 async function isThere(file: string, sha256: string): Promise<boolean> {

@@ -1,9 +1,9 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '@vyarna/process';
+import { type Claim, claim } from '../claim.ts';
 import { outsideFolder } from '../postgres/outside-folder.ts';
 import { canReach, type ServerUser } from '../postgres/server-user.ts';
-import { type Claim, claim } from './claim.ts';
 
 export function logFile(dataDir: string, name: string): string {
   return join(dataDir, 'logs', `${name}.log`);

@@ -81,7 +81,7 @@ export async function runProgram(options: RunOptions, signal: AbortSignal): Prom
   await stop();
   signal.throwIfAborted();
   const why = outcome === false ? `it was not ready within ${READY_WITHIN_MS / 1000} s` : outcome.how;
-  throw new StartError('PROGRAM_FAILED', `The ${name} did not start: ${lastSaid || why}`, `Its log is ${logFile}.`);
+  throw new StartError('PROGRAM_FAILED', `The ${name} did not start: ${lastSaid.replace(/^(fatal|error): /, '') || why}`, `Its log is ${logFile}.`);
 }
 
 /** True when the program with this health port is ready, false when the time is over or the signal given. */

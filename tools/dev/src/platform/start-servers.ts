@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '@vyarna/process';
+import { claim } from '../claim.ts';
 import { type Kafka, startKafka } from '../kafka/broker.ts';
 import { fetchJars } from '../kafka/fetch-jars.ts';
 import { requireJava } from '../kafka/java.ts';
@@ -8,7 +9,6 @@ import { reachablePostgres } from '../postgres/binaries.ts';
 import { type Postgres, startPostgres } from '../postgres/server.ts';
 import { serverUser } from '../postgres/server-user.ts';
 import { kafkaCacheFolder, projectFolder } from '../project-folder.ts';
-import { claim } from './claim.ts';
 import { databaseFolder, logFile } from './data-folder.ts';
 import { keepRunning, type Running } from './keep-running.ts';
 import type { Parts } from './parts.ts';
