@@ -1,7 +1,7 @@
 /** The `Prefer` header (RFC 7240), of which `wait=N` is honoured: how many seconds the caller wants to wait for the answer. */
 
-export const DEFAULT_WAIT_SECONDS = 5;
-export const MAX_WAIT_SECONDS = 30;
+const DEFAULT_WAIT_SECONDS = 5;
+const MAX_WAIT_SECONDS = 30;
 
 /** Seconds; a longer wish is cut to the maximum, and what is not a whole number is not looked at. */
 export const waitSeconds = (prefer: string | undefined): number => {

@@ -5,7 +5,7 @@
 import type { Bundle } from '@vyarna/contract';
 
 /** The codes that this room itself answers with; each must be in the catalogue (`missingCodes`). */
-export const HTTP_CODES = [
+const HTTP_CODES = [
   'BODY_TOO_LARGE',
   'BUS_UNAVAILABLE',
   'INTERNAL',

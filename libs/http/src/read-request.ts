@@ -7,7 +7,7 @@ import { readJson } from './read-json.ts';
 import { fieldSchema } from './schema-walk.ts';
 import { valueOfText } from './text-value.ts';
 
-export type Payload = { readonly [field: string]: unknown };
+type Payload = { readonly [field: string]: unknown };
 
 /** Resolves to a payload that fits its contract, defaults filled in; rejects with a `Problem`. All faults found are told at once. */
 export type ReadRequest = (context: Context) => Promise<Payload>;
