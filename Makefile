@@ -33,7 +33,7 @@ install: node_modules/.package-lock.json ## install what the project needs (npm 
 codegen: install ## write generated/ from contracts/
 	@node $(BIN)/vyarna generate
 
-# Node is started by the recipe itself, so that Ctrl-C reaches it and make ends with its exit code.
+# Node is started by the recipe itself: Ctrl-C reaches it, and make waits until it has stopped everything.
 up: codegen ## run the platform until Ctrl-C (BUS=kafka: on Apache Kafka; PORT=, REGISTRY_PORT=)
 	@$(DEV) up --bus $(BUS)
 

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Parts } from '../platform/parts.ts';
 import { startBroker } from '../platform/start-servers.ts';
-import { loadState } from '../platform/state.ts';
 import { defaultDataFolder } from '../project-folder.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -15,7 +14,7 @@ export function kafka(say: (line: string) => void): Promise<number> {
     await mkdir(join(dataDir, 'logs'), { recursive: true });
     const parts = new Parts();
     try {
-      const broker = await startBroker({ dataDir, state: await loadState(dataDir), parts, say, signal }, KAFKA_PORT);
+      const broker = await startBroker({ dataDir, parts, say, signal }, KAFKA_PORT);
       say(`Apache Kafka runs at ${broker.brokers}. Ctrl-C stops it; its data stays in ${relative(process.cwd(), dataDir)}/kafka.`);
       say(`Run the platform on it: make up BUS=kafka KAFKA_BROKERS=${broker.brokers}`);
       return parts;

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '@vyarna/process';
 import { claim } from '../claim.ts';
@@ -31,27 +31,29 @@ export async function startDatabase({ dataDir, state, parts, say, signal }: Serv
   const binaries = await reachablePostgres(projectFolder, user, say);
   const folder = await databaseFolder(dataDir, user, say);
   const options = { binaries, dataDir: folder, password: passwordOf(state, 'postgres'), user, logFile: logFile(dataDir, 'postgresql') };
-  const preferred = state.ports.postgres;
   const kept = await keepRunning({
     name: 'database (PostgreSQL)',
     say,
     signal,
-    start: onTheSamePort((port) => startPostgres({ ...options, ...(port ? { port } : preferred && { preferredPort: preferred }) })),
+    start: onTheSamePort((port) => startPostgres({ ...options, ...(port ? { port } : { preferredPort: state.postgresPort }) })),
   });
   parts.add({ name: 'postgres', rank: POSTGRES_RANK, stop: () => kept.stop() });
-  state.ports.postgres = kept.current.port;
+  state.postgresPort = kept.current.port;
   return kept.current;
 }
 
-/** The data folder's broker. `preferred`: the port it should have, else the one it had, else any. */
-export async function startBroker({ dataDir, state, parts, say, signal }: ServerContext, preferred = state.ports.kafka): Promise<Kafka> {
+/** The data folder's broker, on the port it had last, else on the preferred one, else on any. */
+export async function startBroker(context: Omit<ServerContext, 'state'>, firstPort = 0): Promise<Kafka> {
+  const { dataDir, parts, say, signal } = context;
   const java = await requireJava();
   const jars = await fetchJars(kafkaCacheFolder, say);
   const folder = join(dataDir, 'kafka');
   await mkdir(folder, { recursive: true });
+  const portFile = join(folder, 'port');
+  const preferredPort = Number(await readFile(portFile, 'utf8').catch(() => firstPort));
   const claimed = await claim(join(folder, 'lock'));
   if (typeof claimed === 'number') {
-    const hint = `Use it (\`make up KAFKA_BROKERS=127.0.0.1:${state.ports.kafka ?? 9092}\`) or stop it: kill -INT ${claimed}.`;
+    const hint = `Use it (\`make up KAFKA_BROKERS=127.0.0.1:${preferredPort}\`) or stop it: kill -INT ${claimed}.`;
     throw new StartError('KAFKA_IN_USE', `The Kafka in ${folder} runs already, for process ${claimed}.`, hint);
   }
   parts.add({ name: 'kafka lock', rank: KAFKA_RANK - 1, stop: () => claimed.release() });
@@ -60,10 +62,10 @@ export async function startBroker({ dataDir, state, parts, say, signal }: Server
     name: 'broker (Apache Kafka)',
     say,
     signal,
-    start: onTheSamePort((port) => startKafka({ ...options, ...(port ? { port } : preferred && { preferredPort: preferred }) })),
+    start: onTheSamePort((port) => startKafka({ ...options, ...(port ? { port } : { preferredPort }) })),
   });
   parts.add({ name: 'kafka', rank: KAFKA_RANK, stop: () => kept.stop() });
-  state.ports.kafka = kept.current.port;
+  await writeFile(portFile, String(kept.current.port));
   return kept.current;
 }
 

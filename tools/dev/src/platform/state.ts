@@ -8,7 +8,8 @@ import { v7 } from 'uuid';
 export interface PlatformState {
   /** By role, the superuser `postgres` included. */
   readonly passwords: Record<string, string>;
-  readonly ports: { postgres?: number; kafka?: number };
+  /** Where PostgreSQL listened last. */
+  postgresPort: number;
   readonly businessUnitId: string;
   readonly operatorId: string;
   /** The private key that signs demo tokens (Ed25519). */
@@ -37,7 +38,7 @@ async function createState(): Promise<PlatformState> {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const kid = randomBytes(8).toString('hex');
   const key = { ...(await exportJWK(privateKey)), kid, alg: 'EdDSA', use: 'sig' };
-  return { passwords: {}, ports: {}, businessUnitId: v7(), operatorId: v7(), key };
+  return { passwords: {}, postgresPort: 0, businessUnitId: v7(), operatorId: v7(), key };
 }
 
 function fileOf(dataDir: string): string {
