@@ -40,7 +40,7 @@ export interface HistoryPage<Entity> {
   readonly nextCursor: string | null;
 }
 
-type Row = Omit<TrackedChange<unknown>, 'before' | 'after'> & { readonly position: string; readonly before: unknown; readonly after: unknown };
+type Row = Omit<TrackedChange<unknown>, 'before' | 'after'> & { readonly place: string; readonly before: unknown; readonly after: unknown };
 
 /** Reads the changes of an entity, page by page. Refuses a cursor that is none with CURSOR_INVALID. */
 export const readHistory = async <Entity>(
@@ -51,7 +51,7 @@ export const readHistory = async <Entity>(
   const { table, type } = snapshotTable(contracts, descriptor);
   const before = cursor === null ? sql`` : sql`and position < ${positionOf(cursor)}::bigint`;
   const { rows } = await sql<Row>`
-    select position::text, id, trace_id as "traceId", message_id as "messageId", flow_type as "flowType", change_type as "changeType",
+    select position::text as place, id, trace_id as "traceId", message_id as "messageId", flow_type as "flowType", change_type as "changeType",
       snapshot_before as before, snapshot_after as after, conforms, operator_id as "operatorId", operator_session_id as "operatorSessionId",
       device_session_id as "deviceSessionId", to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt"
     from ${sql.table(table)}
@@ -65,8 +65,8 @@ export const readHistory = async <Entity>(
     return snapshot === null || contracts.validate(type, snapshot, { defaults: true }).length > 0 ? null : (snapshot as Entity);
   };
   return {
-    changes: page.map(({ position: _, ...row }) => ({ ...row, before: typed(row.before), after: typed(row.after) })),
-    nextCursor: rows.length > limit && last !== undefined ? cursorOf(last.position) : null,
+    changes: page.map(({ place: _, ...row }) => ({ ...row, before: typed(row.before), after: typed(row.after) })),
+    nextCursor: rows.length > limit && last !== undefined ? cursorOf(last.place) : null,
   };
 };
 
