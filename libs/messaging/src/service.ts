@@ -1,6 +1,5 @@
-import type { Contracts } from '@vyarna/contract';
-import { createContracts, readBundle } from '@vyarna/contract';
-import { type Database, type Migration, migrate, openDatabase, type Program } from '@vyarna/process';
+import { BundleError, type Contracts, createContracts, readBundle } from '@vyarna/contract';
+import { type Database, type Migration, migrate, openDatabase, type Program, StartError } from '@vyarna/process';
 import { createMessaging, type Messaging } from './messaging.ts';
 import { messagingMigrations } from './migrations.ts';
 import { createTransport } from './transport/create-transport.ts';
@@ -29,7 +28,7 @@ export interface ServiceOptions<DB> {
 /** Starts a service: reads the bundle, brings its schema up to date where MIGRATION_DATABASE_URL is set, connects, and takes messages. */
 export const startService = async <DB>(program: Program, { app, schema, bundle, migrations, register }: ServiceOptions<DB>): Promise<void> => {
   const { env, logger } = program;
-  const contracts = createContracts(readBundle(env.string('BUNDLE', bundle)));
+  const contracts = readContracts(program, bundle);
   const url = env.string('DATABASE_URL');
   const registryUrl = env.string('SCHEMA_REGISTRY_URL');
   await migrateSchema(program, schema, [...messagingMigrations, ...migrations]);
@@ -43,6 +42,14 @@ export const startService = async <DB>(program: Program, { app, schema, bundle, 
 };
 
 const POSTGRESQL_HINT = 'Start PostgreSQL (make up does), or correct DATABASE_URL and MIGRATION_DATABASE_URL.';
+
+const readContracts = ({ env }: Program, bundle: string): Contracts => {
+  try {
+    return createContracts(readBundle(env.string('BUNDLE', bundle)));
+  } catch (error) {
+    throw error instanceof BundleError ? new StartError(error.code, error.message, error.hint, { cause: error }) : error;
+  }
+};
 
 /** Does nothing without MIGRATION_DATABASE_URL: the schema is then brought up to date elsewhere. */
 export const migrateSchema = async ({ env, logger, dependency }: Program, schema: string, migrations: readonly Migration[]): Promise<void> => {
