@@ -48,7 +48,7 @@ export const startFlowManager = async (options: FlowManagerOptions): Promise<voi
     return message;
   };
   const driver = createRunDriver({
-    sender: { contracts, serde, app, replyTopic: own.replyTopic, resultMessage: resultOfFlow },
+    sender: { contracts, serde, app, replyTopic: own.replyTopic, replyTopics: own.replyTopics, resultMessage: resultOfFlow },
     database,
     definitions,
     store,

@@ -44,7 +44,7 @@ export interface SwitchTask extends TaskBase {
   readonly cases: readonly { readonly name: string; readonly when: Template | null; readonly next: Transition }[];
 }
 
-export interface SetTask extends TaskBase {
+interface SetTask extends TaskBase {
   readonly kind: 'set';
   readonly value: Template;
 }
@@ -57,7 +57,7 @@ export interface RaiseTask extends TaskBase {
   readonly detail: Template | null;
 }
 
-export interface DoTask extends TaskBase {
+interface DoTask extends TaskBase {
   readonly kind: 'do';
   readonly tasks: readonly Task[];
 }

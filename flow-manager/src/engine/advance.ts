@@ -1,7 +1,7 @@
 import { errorType } from '../definition/errors.ts';
 import type { Flow } from '../definition/flow.ts';
-import type { RunEvent, Step, StepContracts } from './event.ts';
-import type { FlowError, Problem, RunState } from './run-state.ts';
+import type { HistoryEntry, RunEvent, Step, StepContracts } from './event.ts';
+import { type FlowError, type Problem, pathOf, type RunState } from './run-state.ts';
 import { StepRunner } from './step-runner.ts';
 
 /**
@@ -15,19 +15,24 @@ export const advance = (flow: Flow, state: RunState | null, event: RunEvent, con
     return runner.start();
   }
   if (state === null || state.status !== 'running') return null;
-  const waiting = state.waiting;
-  const path = [...state.frames.map(({ task }) => task), waiting.task].join('/');
-  if (event.kind === 'expired') {
-    const problem = {
-      code: 'FLOW_TIMEOUT',
-      message: `The flow ${flow.name} did not end in its time; it was waiting in ${waiting.task}.`,
-      details: {},
-    };
-    return { state: { status: 'failed', problem }, calls: [], history: [{ kind: 'expired', task: path, detail: problem.code }] };
-  }
+  if (event.kind === 'expired') return expire(state);
+  const { waiting } = state;
   if (event.causationId !== waiting.messageId) return null;
   const runner = new StepRunner(flow, contracts, state, event.callId);
   return event.kind === 'replied' ? runner.replied(waiting, event.payload) : runner.refused(waiting, errorOf(event.problem, contracts));
+};
+
+/** Ends a run whose deadline has passed, wherever it is; its definition is not needed. Null when it has ended already. */
+export const expire = (state: RunState): Step<RunState> | null => {
+  if (state.status !== 'running') return null;
+  const { workflow, waiting } = state;
+  const message = `The flow ${workflow.flowType} did not end in its time; it was waiting in ${waiting.task}.`;
+  const problem = { code: 'FLOW_TIMEOUT', message, details: {} };
+  const history: readonly HistoryEntry[] = [
+    { kind: 'expired', task: pathOf(state).join('/'), detail: null },
+    { kind: 'failed', task: '', detail: problem.code },
+  ];
+  return { state: { status: 'failed', problem }, calls: [], history };
 };
 
 const errorOf = ({ code, message, details }: Problem, contracts: StepContracts): FlowError => {

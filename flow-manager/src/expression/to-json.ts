@@ -14,9 +14,9 @@ export const toJson = (value: unknown): Json => {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Map) return objectOf([...value.entries()]);
   if (isObject(value)) {
-    if (value.constructor?.name === 'UnsignedInt') return toJson(BigInt(String(value['value'])));
-    const prototype = Object.getPrototypeOf(value) as unknown;
+    const prototype = Object.getPrototypeOf(value) as { readonly constructor: { readonly name: string } } | null;
     if (prototype === Object.prototype || prototype === null) return objectOf(Object.entries(value));
+    if (prototype.constructor.name === 'UnsignedInt') return toJson(BigInt(String(value['value'])));
   }
   throw new ExpressionFailure(`the result holds a value without a JSON form (${describe(value)})`);
 };

@@ -8,6 +8,8 @@ export interface OwnOperations {
   readonly replies: OperationModel;
   /** The topic that calls ask to be answered on. */
   readonly replyTopic: string;
+  /** Every topic that somebody may ask to be answered on. */
+  readonly replyTopics: ReadonlySet<string>;
   /** Receives questions about requests. */
   readonly question: OperationModel;
 }
@@ -29,5 +31,8 @@ export const ownOperations = (contracts: Contracts, app: string): OwnOperations 
     const flow = Object.values(flows).find(({ channel }) => channel === operation.channel);
     return flow === undefined ? [] : [{ operation, flow: flow.name }];
   });
-  return { triggers, replies, replyTopic, question: only('request') };
+  const replyTopics = new Set(
+    Object.values(contracts.bundle.channels).flatMap((channel) => (channel.kind === 'reply' ? topicsOfChannel(channel) : [])),
+  );
+  return { triggers, replies, replyTopic, replyTopics, question: only('request') };
 };

@@ -263,6 +263,13 @@ describe('deadlines', () => {
     expect(counted).toEqual(['create-operator', 'running', 'failed']);
   });
 
+  test('a reply topic that the contracts have given up keeps nothing from ending', async () => {
+    await start(trigger({ deadline: new Date(Date.now() - 1).toISOString(), replyTo: 'gateway.replies.7' }));
+    await start(trigger({ deadline: new Date(Date.now() - 1).toISOString() }));
+    expect(await manager.expireOverdue(10)).toBe(2);
+    expect(await sentOne()).toMatchObject({ topic: 'gateway.replies.1', payload: { code: 'FLOW_TIMEOUT' } });
+  });
+
   test('a trigger without a deadline gets the timeout of its contract', async () => {
     const { deadline: _, ...open } = trigger().envelope;
     const { lookUp } = await start({ ...trigger(), envelope: open });

@@ -3,14 +3,13 @@ import { type HandledAs, type Received, Rejection } from '@vyarna/messaging';
 import type { Database } from '@vyarna/process';
 import type { QueryExecutorProvider } from 'kysely';
 import { v7 as uuidV7 } from 'uuid';
-import type { Flow } from '../definition/flow.ts';
 import type { Definition } from '../definition/load-flows.ts';
-import { advance } from '../engine/advance.ts';
-import type { RunEvent, StepContracts } from '../engine/event.ts';
+import { advance, expire } from '../engine/advance.ts';
+import type { Step, StepContracts } from '../engine/event.ts';
 import type { RunState } from '../engine/run-state.ts';
 import type { Json } from '../json.ts';
 import type { DefinitionStore } from '../store/definitions.ts';
-import { findWaitingRun, lockOverdueRuns, type StoredRun } from '../store/stored-run.ts';
+import { findOverdueRuns, findWaitingRun, lockRunningRun, type StoredRun } from '../store/stored-run.ts';
 import { writeStart, writeStep } from '../store/write-step.ts';
 import type { RunMetrics } from './metrics.ts';
 import { replyEvent } from './reply-event.ts';
@@ -59,68 +58,70 @@ export const createRunDriver = (options: RunDriverOptions): RunDriver => {
     const workflow = { id: trigger.id, flowType, traceId: trigger.traceId, businessUnitId, operatorId, input: payload as Json };
     const step = advance(definition.flow, null, { kind: 'started', workflow, callId: uuidV7() }, stepContracts);
     if (step === null) throw new Error(`the flow ${flowType} did not start`);
-    const write = withRecords(sender, { flowType, trigger, deadline }, step, trigger.id);
-    const started = await writeStart(kysely, { operation, trigger, flowType, definitionHash: definition.hash, deadline }, write);
+    const made = withRecords(sender, { flowType, trigger, deadline }, step, trigger.id);
+    const started = await writeStart(kysely, { operation, trigger, flowType, definitionHash: definition.hash, deadline }, made);
     if (!started) return 'duplicate';
     wake();
     metrics.started(flowType);
-    ended(flowType, write.step.state, trigger.id, logger);
+    ended(flowType, made.step.state, trigger.id, logger);
     return 'handled';
   };
 
-  /** Writes the step that the event (told by the operation that the run waits for) means to the run; `unwritten` when another process was faster, `stale` when it means nothing. */
-  const apply = async (
-    db: QueryExecutorProvider,
-    run: StoredRun,
-    eventOf: (operation: string) => RunEvent,
-    causeId: string,
-    logger: Logger,
-  ): Promise<'written' | 'unwritten' | 'stale'> => {
-    const flow = await store.flowOf(run.definitionHash);
-    const step = advance(flow, run.state, eventOf(waitedFor(flow, run.state)), stepContracts);
-    if (step === null) return 'stale';
-    const write = withRecords(sender, run, step, causeId);
-    if (!(await writeStep(db, run, write))) return 'unwritten';
-    ended(run.flowType, write.step.state, run.id, logger);
-    return 'written';
+  const write = async (db: QueryExecutorProvider, run: StoredRun, step: Step<RunState>, causeId: string, logger: Logger): Promise<boolean> => {
+    const made = withRecords(sender, run, step, causeId);
+    if (!(await writeStep(db, run, made))) return false;
+    ended(run.flowType, made.step.state, run.id, logger);
+    return true;
   };
 
   const onReply = async ({ envelope, logger }: Received): Promise<HandledAs> => {
     const { causationId, traceId } = envelope;
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
       const run = causationId === undefined ? null : await findWaitingRun(kysely, causationId, traceId);
-      if (run === null || causationId === undefined) {
+      const flow = run === null ? null : await store.flowOf(run.definitionHash);
+      const step =
+        run === null || flow === null ? null : advance(flow, run.state, replyEvent(sender.contracts, flow, run.state, envelope), stepContracts);
+      if (run === null || step === null) {
         logger.debug({ messageId: envelope.id, causationId }, 'no run waits for this reply');
         return 'duplicate';
       }
-      const outcome = await apply(kysely, run, (waitsFor) => replyEvent(sender.contracts, waitsFor, causationId, envelope), envelope.id, logger);
-      if (outcome === 'written') wake();
-      if (outcome !== 'unwritten') return outcome === 'written' ? 'handled' : 'duplicate';
+      if (await write(kysely, run, step, envelope.id, logger)) {
+        wake();
+        return 'handled';
+      }
     }
     throw new Error(`the run that waits for ${causationId} moved ${MOST_CONFLICTS} times while its reply was applied`);
   };
 
-  const expireOverdue = async (limit: number): Promise<number> => {
-    const expired = await kysely.transaction().execute(async (db) => {
-      const runs = await lockOverdueRuns(db, limit);
-      for (const run of runs) await apply(db, run, () => ({ kind: 'expired' }), run.id, options.logger.child({ traceId: run.trigger.traceId }));
-      return runs.length;
+  const expireOne = (id: string): Promise<boolean> =>
+    kysely.transaction().execute(async (db) => {
+      const run = await lockRunningRun(db, id);
+      const step = run === null ? null : expire(run.state);
+      return run !== null && step !== null && (await write(db, run, step, run.id, options.logger.child({ traceId: run.trigger.traceId })));
     });
+
+  const expireOverdue = async (limit: number): Promise<number> => {
+    let expired = 0;
+    let failure: unknown;
+    for (const id of await findOverdueRuns(kysely, limit)) {
+      // One run that cannot be ended must not keep the others.
+      const ended = await expireOne(id).catch((error: unknown) => {
+        failure = error;
+        return false;
+      });
+      if (ended) expired += 1;
+    }
     if (expired > 0) wake();
+    if (failure !== undefined) throw failure;
     return expired;
   };
 
   const ended = (flowType: string, state: RunState, runId: string, logger: Logger): void => {
     metrics.stepped(flowType, state);
     if (state.status === 'succeeded') logger.info({ runId, flowType }, 'flow succeeded');
-    if (state.status === 'failed') logger.info({ runId, flowType, code: state.problem.code }, `flow failed: ${state.problem.message}`);
+    // Not the message: a flow may put personal data into it.
+    if (state.status === 'failed') logger.info({ runId, flowType, code: state.problem.code, task: state.problem.details['task'] }, 'flow failed');
   };
 
   return { onTrigger, onReply, expireOverdue };
-};
-
-/** The operation whose reply the run waits for. */
-const waitedFor = (flow: Flow, state: RunState): string => {
-  const task = state.status === 'running' ? flow.byName.get(state.waiting.task) : undefined;
-  return task?.kind === 'call' ? task.operation : '';
 };

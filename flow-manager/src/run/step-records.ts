@@ -9,6 +9,8 @@ import { requestMessage } from './step-contracts.ts';
 export interface StepSender extends Sender {
   /** Where calls are answered. */
   readonly replyTopic: string;
+  /** Every topic that an answer may go to. */
+  readonly replyTopics: ReadonlySet<string>;
   /** The message that answers a flow's caller with its result. */
   resultMessage(flowType: string): string;
 }
@@ -40,7 +42,9 @@ const failure = ({ history }: Step<RunState>, problem: Problem): Step<RunState> 
 
 const recordsOf = (sender: StepSender, run: RunFacts, { state, calls }: Step<RunState>, causeId: string): readonly OutgoingRecord[] => {
   const made = calls.map((call) => callRecord(sender, run, call, causeId));
-  if (state.status === 'running') return made;
+  const { replyTo } = run.trigger;
+  // A reply topic that the contracts have given up since the run began: the result is still there to be asked for.
+  if (state.status === 'running' || replyTo === undefined || !sender.replyTopics.has(replyTo)) return made;
   const answer =
     state.status === 'succeeded'
       ? replyRecord(sender, run.trigger, { message: sender.resultMessage(run.flowType), payload: state.output })

@@ -1,7 +1,7 @@
 import { type QueryExecutorProvider, sql } from 'kysely';
 
 /** How long a caller can ask what became of its request. */
-export const RESULT_HOURS = 24;
+const RESULT_HOURS = 24;
 
 /** Forgets runs that ended long ago, with their history; a few at a time, so that it is never noticed. Answers how many. */
 export const purgeRuns = async (db: QueryExecutorProvider): Promise<number> => {

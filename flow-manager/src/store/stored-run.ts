@@ -28,6 +28,13 @@ const select = async (db: QueryExecutorProvider, condition: RawBuilder<unknown>)
 export const findWaitingRun = async (db: QueryExecutorProvider, messageId: string, traceId: string): Promise<StoredRun | null> =>
   (await select(db, sql`waiting_for = ${messageId} and trace_id = ${traceId}`))[0] ?? null;
 
-/** Runs past their deadline, locked until the transaction ends; those that another instance has in hand are passed over. */
-export const lockOverdueRuns = (db: QueryExecutorProvider, limit: number): Promise<readonly StoredRun[]> =>
-  select(db, sql`status = 'running' and deadline_at < now() order by deadline_at limit ${limit} for update skip locked`);
+/** Ids of runs past their deadline, the longest overdue first. */
+export const findOverdueRuns = async (db: QueryExecutorProvider, limit: number): Promise<readonly string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from flow_run where status = 'running' and deadline_at < now() order by deadline_at limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+};
+
+/** A run that is still under way, locked until the transaction ends; null when it has ended or another process has it in hand. */
+export const lockRunningRun = async (db: QueryExecutorProvider, id: string): Promise<StoredRun | null> =>
+  (await select(db, sql`id = ${id} and status = 'running' for update skip locked`))[0] ?? null;

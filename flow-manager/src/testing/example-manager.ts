@@ -18,7 +18,7 @@ import { exampleBundle } from './example-bundle.ts';
 
 const logger = createLogger({ service: 'waveflow', level: 'silent' });
 
-export const contracts: Contracts = createContracts(exampleBundle);
+const contracts: Contracts = createContracts(exampleBundle);
 
 /** JSON instead of framed Avro, so that a test can read what is sent; constraints are checked as the real one does. */
 const jsonSerde: Serde = {
@@ -33,11 +33,14 @@ const jsonSerde: Serde = {
   },
 };
 
+const own = ownOperations(contracts, 'waveflow');
+
 export const sender: StepSender = {
   contracts,
   serde: jsonSerde,
   app: 'waveflow',
-  replyTopic: ownOperations(contracts, 'waveflow').replyTopic,
+  replyTopic: own.replyTopic,
+  replyTopics: own.replyTopics,
   resultMessage: (flow) => resultMessage(contracts, contracts.operation(flow)),
 };
 
