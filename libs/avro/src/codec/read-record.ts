@@ -21,7 +21,7 @@ interface Step {
 }
 
 export const readRecord = (mine: RecordType, theirs: RecordType, { reader, writer, readerOf }: Pair): ((input: ByteReader) => unknown) => {
-  const sources = new Map(mine.fields.map((field) => [field, sourceOf(field, theirs)]));
+  const sources = sourcesOf(mine, theirs);
   const steps = theirs.fields.map((source): Step => {
     const target = mine.fields.find((field) => sources.get(field) === source);
     if (target === undefined) return { name: source.name, into: undefined, run: compileSkip(source.type, writer.types, new Map()) };
@@ -55,8 +55,18 @@ export const readRecord = (mine: RecordType, theirs: RecordType, { reader, write
   };
 };
 
-const sourceOf = (field: Field, theirs: RecordType): Field | undefined =>
-  theirs.fields.find(({ name }) => name === field.name) ?? theirs.fields.find(({ name }) => field.aliases.includes(name));
+/** By name first; what no name claims may be found by an alias, each field once. */
+const sourcesOf = (mine: RecordType, theirs: RecordType): ReadonlyMap<Field, Field> => {
+  const sources = new Map<Field, Field>();
+  const claim = (field: Field, names: readonly string[]): void => {
+    const taken = [...sources.values()];
+    const source = theirs.fields.find((candidate) => names.includes(candidate.name) && !taken.includes(candidate));
+    if (source !== undefined) sources.set(field, source);
+  };
+  for (const field of mine.fields) claim(field, [field.name]);
+  for (const field of mine.fields) if (!sources.has(field)) claim(field, field.aliases);
+  return sources;
+};
 
 const compileField = (target: Field, source: Field, readerOf: Pair['readerOf']): ((input: ByteReader) => unknown) => {
   try {

@@ -6,11 +6,28 @@ const dayMs = 86_400_000;
 
 const datePart = new RegExp(datePattern);
 
-/** Milliseconds since 1970 of a text such as `2026-11-21T10:15:30`; undefined for a day its month does not have. */
-const millisOf = (text: string): number | undefined => {
-  const millis = Date.parse(`${text}Z`);
-  return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(text) ? millis : undefined;
+const number = (text: string, start: number, end: number): number => {
+  let value = 0;
+  for (let index = start; index < end; index++) value = value * 10 + text.charCodeAt(index) - 48;
+  return value;
 };
+
+/** Days since 1970 of a text that begins as `2026-11-21`; undefined for a day its month does not have. */
+const daysOf = (text: string): number | undefined => {
+  const [year, month, day] = [number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)];
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (day > (month === 2 ? (leap ? 29 : 28) : 30 + ((month + (month >> 3)) & 1))) return undefined;
+  // Years here begin in March, so that the leap day comes last; `era` is 400 of them.
+  const marchYear = month > 2 ? year : year - 1;
+  const era = Math.floor(marchYear / 400);
+  const yearOfEra = marchYear - era * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  return era * 146_097 + yearOfEra * 365 + (yearOfEra >> 2) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
+};
+
+/** Seconds since midnight of a text that has `10:15:30` at `start`. */
+const secondsOf = (text: string, start: number): number =>
+  number(text, start, start + 2) * 3600 + number(text, start + 3, start + 5) * 60 + number(text, start + 6, start + 8);
 
 /** Undefined for years that ISO 8601 does not write with four digits. */
 const secondsText = (millis: number): string | undefined => {
@@ -23,8 +40,7 @@ export const date: Conversion = {
   expected: 'a date such as "2026-11-21"',
   toRaw: (value) => {
     if (typeof value !== 'string' || !datePart.test(value)) return undefined;
-    const millis = millisOf(`${value}T00:00:00`);
-    return millis === undefined ? undefined : millis / dayMs;
+    return daysOf(value);
   },
   fromRaw: (raw) => secondsText((raw as number) * dayMs)?.slice(0, 10),
 };
@@ -39,8 +55,7 @@ export const timeOfDay = (scale: number): Conversion => {
     expected: `a time of day such as "10:15:30.${fractionExample(scale)}"`,
     toRaw: (value) => {
       if (typeof value !== 'string' || !pattern.test(value)) return undefined;
-      const seconds = Number(value.slice(0, 2)) * 3600 + Number(value.slice(3, 5)) * 60 + Number(value.slice(6, 8));
-      return seconds * unit + Number(value.slice(9));
+      return secondsOf(value, 0) * unit + number(value, 9, 9 + scale);
     },
     fromRaw: (raw) => {
       if (typeof raw !== 'number' || raw < 0 || raw >= 86_400 * unit) return undefined;
@@ -60,11 +75,12 @@ export const timestamp = (scale: number, zone: 'Z' | ''): Conversion => {
     expected: `a ${zone === '' ? 'local ' : ''}timestamp such as "2026-11-21T10:15:30.${fractionExample(scale)}${zone}"`,
     toRaw: (value) => {
       if (typeof value !== 'string' || !pattern.test(value)) return undefined;
-      const millis = millisOf(value.slice(0, 19));
-      if (millis === undefined) return undefined;
-      const fraction = value.slice(20, 20 + scale);
-      const exact = (millis / 1000) * unit + Number(fraction);
-      return Number.isSafeInteger(exact) ? exact : inLong(BigInt(millis / 1000) * bigUnit + BigInt(fraction));
+      const days = daysOf(value);
+      if (days === undefined) return undefined;
+      const seconds = days * 86_400 + secondsOf(value, 11);
+      const fraction = number(value, 20, 20 + scale);
+      const exact = seconds * unit + fraction;
+      return Number.isSafeInteger(exact) ? exact : inLong(BigInt(seconds) * bigUnit + BigInt(fraction));
     },
     fromRaw: (raw) => {
       const past = typeof raw === 'bigint' ? Number(raw % bigUnit) : (raw as number) % unit;

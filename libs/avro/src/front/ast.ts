@@ -19,7 +19,7 @@ export interface NamedDefinition {
 
 /**
  * The form a scalar has in memory. `integer` and `number` are JavaScript numbers; `long` is a decimal string, because the value may
- * lie beyond 2^53; `bytes` is base64; the rest are strings as their name says (see `codec/forms`).
+ * lie beyond 2^53; `bytes` is base64; the rest are strings as their name says (see the README).
  */
 export type Form =
   | 'null'

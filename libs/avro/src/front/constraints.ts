@@ -6,6 +6,12 @@ type Check = (value: unknown) => string | undefined;
 const count: Check = (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : 'a whole number, 0 or more');
 const number: Check = (value) => (typeof value === 'number' && Number.isFinite(value) ? undefined : 'a number');
 const text: Check = (value) => (typeof value === 'string' ? undefined : 'a string');
+/** The formats that validators check; any other would pass every value. */
+const formats =
+  'date time date-time iso-time iso-date-time duration uri uri-reference uri-template url email hostname ipv4 ipv6 regex uuid json-pointer ' +
+  'json-pointer-uri-fragment relative-json-pointer';
+
+const format: Check = (value) => (formats.split(' ').includes(value as string) ? undefined : `one of ${formats.replaceAll(' ', ', ')}`);
 const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
 const positive: Check = (value) => (typeof value === 'number' && value > 0 && Number.isFinite(value) ? undefined : 'a number above 0');
 const pattern: Check = (value) => {
@@ -22,7 +28,7 @@ const keywords: { readonly [keyword in keyof Required<Constraints>]: { readonly 
   minLength: { check: count, on: 'text' },
   maxLength: { check: count, on: 'text' },
   pattern: { check: pattern, on: 'text' },
-  format: { check: text, on: 'text' },
+  format: { check: format, on: 'text' },
   contentMediaType: { check: text, on: 'text' },
   minimum: { check: number, on: 'number' },
   maximum: { check: number, on: 'number' },
@@ -37,8 +43,6 @@ const keywords: { readonly [keyword in keyof Required<Constraints>]: { readonly 
 };
 
 export type Keyword = keyof Constraints;
-
-export const constraintKeywords = Object.keys(keywords) as Keyword[];
 
 export const isKeyword = (name: string): name is Keyword => Object.hasOwn(keywords, name);
 

@@ -16,6 +16,12 @@ export const didYouMean = (name: string, known: Iterable<string>, otherwise = ''
   return nearest === undefined ? otherwise : `Did you mean "${nearest}"?`;
 };
 
+/** A hint for a name that is missing where a mistyped one stands. */
+export const renameTo = (missing: string, given: Iterable<string>): string => {
+  const nearest = nearestName(missing, given);
+  return nearest === undefined ? '' : `Rename "${nearest}" to "${missing}".`;
+};
+
 /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other. */
 const editDistance = (a: string, b: string): number => {
   let beforeLast: number[] = [];

@@ -4,7 +4,7 @@ import type { AvroType, Field } from './ast.ts';
 import { type Builder, type Properties, propertiesOf } from './builder.ts';
 import { checkDefault } from './check-default.ts';
 import { isName } from './names.ts';
-import { didYouMean } from './nearest-name.ts';
+import { renameTo } from './nearest-name.ts';
 import { attributesOf, readAliases, readDoc, shown } from './parse-attributes.ts';
 import { checkConstraints, readConstraints } from './parse-constraints.ts';
 import { describe, plain } from './source.ts';
@@ -14,7 +14,7 @@ export const parseFields = (builder: Builder, node: Node, kind: string, given: P
   const { source } = builder;
   const list = given.get('fields')?.value;
   if (list === undefined) {
-    source.report(node, 'missing-attribute', `A type "${kind}" needs "fields".`, didYouMean('fields', given.keys()));
+    source.report(node, 'missing-attribute', `A type "${kind}" needs "fields".`, renameTo('fields', given.keys()));
     return undefined;
   }
   if (list.type !== 'array') {
@@ -64,7 +64,7 @@ const parseField = (builder: Builder, node: Node, namespace: string): Field | un
 const readFieldName = ({ source }: Builder, node: Node, given: Properties): string | undefined => {
   const name = given.get('name')?.value;
   if (name === undefined) {
-    source.report(node, 'missing-attribute', 'A field needs "name".', didYouMean('name', given.keys()));
+    source.report(node, 'missing-attribute', 'A field needs "name".', renameTo('name', given.keys()));
     return undefined;
   }
   const text = name.value as unknown;
@@ -86,7 +86,7 @@ const readFieldType = (
 ): AvroType | undefined => {
   const type = given.get('type')?.value;
   if (type !== undefined) return builder.type(type, namespace, constraints);
-  builder.source.report(node, 'missing-attribute', 'A field needs "type".', didYouMean('type', given.keys()));
+  builder.source.report(node, 'missing-attribute', 'A field needs "type".', renameTo('type', given.keys()));
   return undefined;
 };
 

@@ -4,7 +4,7 @@ import { isPrimitiveName } from '../schema/avro-json.ts';
 import type { AvroType, Constraints, EnumType, FixedType, NamedType } from './ast.ts';
 import type { Builder, Properties } from './builder.ts';
 import { isFullName, isName, isNamespace, namespaceOf, qualify, shortNameOf } from './names.ts';
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean, renameTo } from './nearest-name.ts';
 import { attributesOf, readAliases, readDoc, readLogical, shown } from './parse-attributes.ts';
 import { parseFields } from './parse-fields.ts';
 import { describe } from './source.ts';
@@ -66,7 +66,7 @@ const readFullName = (
 ): { full: string; node: Node } | undefined => {
   const name = given.get('name')?.value;
   if (name === undefined) {
-    source.report(node, 'missing-attribute', `A type "${kind}" needs "name".`, didYouMean('name', given.keys()));
+    source.report(node, 'missing-attribute', `A type "${kind}" needs "name".`, renameTo('name', given.keys()));
     return undefined;
   }
   const text = name.value as unknown;
@@ -89,7 +89,7 @@ const readFullName = (
 const parseEnum = ({ source }: Builder, node: Node, given: Properties, common: Common): EnumType | undefined => {
   const list = given.get('symbols')?.value;
   if (list === undefined) {
-    source.report(node, 'missing-attribute', 'A type "enum" needs "symbols".', didYouMean('symbols', given.keys()));
+    source.report(node, 'missing-attribute', 'A type "enum" needs "symbols".', renameTo('symbols', given.keys()));
     return undefined;
   }
   if (list.type !== 'array' || list.children?.length === 0) {
@@ -126,7 +126,7 @@ const parseEnum = ({ source }: Builder, node: Node, given: Properties, common: C
 const parseFixed = (builder: Builder, node: Node, given: Properties, common: Common): FixedType | undefined => {
   const size = given.get('size')?.value;
   if (size === undefined) {
-    builder.source.report(node, 'missing-attribute', 'A type "fixed" needs "size".', didYouMean('size', given.keys()));
+    builder.source.report(node, 'missing-attribute', 'A type "fixed" needs "size".', renameTo('size', given.keys()));
     return undefined;
   }
   const bytes = size.value as unknown;

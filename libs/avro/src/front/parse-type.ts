@@ -5,7 +5,7 @@ import type { Attributes, AvroType, Constraints, Form, Logical, ReferenceType } 
 import { type Builder, type Properties, propertiesOf } from './builder.ts';
 import { isBoundedLong } from './constraints.ts';
 import { builtInNames, complexNames, isFullName, meanings, qualify } from './names.ts';
-import { didYouMean } from './nearest-name.ts';
+import { didYouMean, renameTo } from './nearest-name.ts';
 import { attributesOf, readLogical } from './parse-attributes.ts';
 import { checkConstraints, readConstraints } from './parse-constraints.ts';
 import { parseNamed } from './parse-named.ts';
@@ -45,7 +45,7 @@ const parseObject = (builder: Builder, node: Node, namespace: string, inherited:
   const given = propertiesOf(node);
   const type = given.get('type');
   if (type === undefined) {
-    source.report(node, 'missing-attribute', 'A type written as an object needs "type".', didYouMean('type', given.keys()));
+    source.report(node, 'missing-attribute', 'A type written as an object needs "type".', renameTo('type', given.keys()));
     return undefined;
   }
   if (type.value.type !== 'string') {
@@ -92,7 +92,7 @@ const parseContainer = (
   const attribute = kind === 'array' ? 'items' : 'values';
   const inner = given.get(attribute);
   if (inner === undefined) {
-    source.report(node, 'missing-attribute', `A type "${kind}" needs "${attribute}".`, didYouMean(attribute, given.keys()));
+    source.report(node, 'missing-attribute', `A type "${kind}" needs "${attribute}".`, renameTo(attribute, given.keys()));
     return undefined;
   }
   const element = builder.type(inner.value, namespace);

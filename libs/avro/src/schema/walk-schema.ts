@@ -1,5 +1,5 @@
 /** Visits the types inside a schema in Avro's JSON form, for what works on that form itself. */
-import { namespaceOf, qualify } from '../front/names.ts';
+import { qualify } from '../front/names.ts';
 import { type AvroJson, isJsonObject, isPrimitiveName } from './avro-json.ts';
 
 /** A schema object of a named type, or undefined where it is none. */
@@ -11,10 +11,6 @@ export const definedName = (schema: { readonly [attribute: string]: unknown }, n
   const name = String(schema['name']);
   return typeof schema['namespace'] === 'string' ? qualify(name, schema['namespace']) : qualify(name, namespace);
 };
-
-/** The namespace inside a type. */
-export const namespaceInside = (schema: AvroJson, namespace: string): string =>
-  isNamedSchema(schema) ? namespaceOf(definedName(schema, namespace)) : namespace;
 
 /** The full name a reference means. */
 export const referredName = (name: string, namespace: string): string => (isPrimitiveName(name) ? name : qualify(name, namespace));

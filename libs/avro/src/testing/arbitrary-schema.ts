@@ -59,7 +59,7 @@ const scalars = {
   bounded: { schema: { type: 'long', maximum: Number.MAX_SAFE_INTEGER }, value: fc.maxSafeInteger() },
   half: {
     schema: { type: 'long', maximum: Number.MAX_SAFE_INTEGER },
-    value: fc.maxSafeInteger().map((value) => Math.trunc(value / 2)),
+    value: fc.maxSafeInteger().map((value) => Math.trunc(value / 2) + 0),
   },
   float: { schema: 'float', value: fc.float({ noNaN: true, noDefaultInfinity: true }) },
   double: { schema: 'double', value: fc.double({ noNaN: true, noDefaultInfinity: true }) },
