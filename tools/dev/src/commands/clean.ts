@@ -12,8 +12,7 @@ export async function clean(say: (line: string) => void): Promise<number> {
     if (holder === null) continue;
     throw new StartError('DATA_IN_USE', `${defaultDataFolder} is in use by process ${holder}.`, `Stop it first: kill -INT ${holder}.`);
   }
-  for (const folder of [defaultDataFolder, outsidePath(defaultDataFolder), outsidePath(projectFolder)])
-    await rm(folder, { recursive: true, force: true });
+  for (const folder of [defaultDataFolder, outsidePath(projectFolder)]) await rm(folder, { recursive: true, force: true });
   say('Removed the local data, keys and logs.');
   return 0;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '@vyarna/process';
@@ -21,12 +22,10 @@ export async function claimDataFolder(dataDir: string): Promise<Claim> {
   );
 }
 
-/** The database's folder: in the data folder, or outside the project where the server's user could not reach that. */
-export async function databaseFolder(dataDir: string, user: ServerUser | null, say: (line: string) => void): Promise<string> {
+/** The database's folder: in the data folder, or outside `project` where the server's user could not reach that. */
+export async function databaseFolder(dataDir: string, project: string, user: ServerUser | null): Promise<string> {
   // Everybody may pass through to the database's own folder; what is secret beside it has its own mode.
   if (user !== null) await chmod(dataDir, 0o711);
   if (canReach(join(dataDir, '..'), user)) return join(dataDir, 'postgres');
-  const outside = join(await outsideFolder(dataDir), 'postgres');
-  say(`PostgreSQL runs as nobody, who cannot reach ${dataDir}: its data is in ${outside}.`);
-  return outside;
+  return join(await outsideFolder(project), `data-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`);
 }

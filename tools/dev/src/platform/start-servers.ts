@@ -6,6 +6,7 @@ import { type Kafka, startKafka } from '../kafka/broker.ts';
 import { fetchJars } from '../kafka/fetch-jars.ts';
 import { requireJava } from '../kafka/java.ts';
 import { reachablePostgres } from '../postgres/binaries.ts';
+import { outsidePath } from '../postgres/outside-folder.ts';
 import { type Postgres, startPostgres } from '../postgres/server.ts';
 import { serverUser } from '../postgres/server-user.ts';
 import { kafkaCacheFolder, projectFolder } from '../project-folder.ts';
@@ -28,8 +29,12 @@ export interface ServerContext {
 /** The data folder's PostgreSQL, started again on the same port whenever it ends. */
 export async function startDatabase({ dataDir, state, parts, say, signal }: ServerContext): Promise<Postgres> {
   const user = serverUser();
-  const binaries = await reachablePostgres(projectFolder, user, say);
-  const folder = await databaseFolder(dataDir, user, say);
+  const binaries = await reachablePostgres(projectFolder, user);
+  const folder = await databaseFolder(dataDir, projectFolder, user);
+  const outside = outsidePath(projectFolder);
+  if ([binaries, folder].some((path) => path.startsWith(`${outside}/`))) {
+    say(`PostgreSQL runs as nobody, who cannot reach ${projectFolder}: what it needs is in ${outside}.`);
+  }
   const options = { binaries, dataDir: folder, password: passwordOf(state, 'postgres'), user, logFile: logFile(dataDir, 'postgresql') };
   const kept = await keepRunning({
     name: 'database (PostgreSQL)',

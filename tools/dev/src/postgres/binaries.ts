@@ -1,4 +1,4 @@
-import { cp, rename, rm, stat } from 'node:fs/promises';
+import { cp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { StartError } from '@vyarna/process';
@@ -23,13 +23,13 @@ export function installedPostgres(): string {
   }
 }
 
-/** The same folder where `user` can reach it, else a copy of it outside the project. */
-export async function reachablePostgres(project: string, user: ServerUser | null, say: (line: string) => void): Promise<string> {
+/** The same folder where `user` can reach it, else a copy of it outside the project, made once for each version. */
+export async function reachablePostgres(project: string, user: ServerUser | null): Promise<string> {
   const installed = installedPostgres();
   if (canReach(join(installed, 'bin'), user)) return installed;
-  const copy = join(await outsideFolder(project), 'postgresql-18.4.0-beta.17');
+  const { version } = JSON.parse(await readFile(join(installed, '../package.json'), 'utf8')) as { version: string };
+  const copy = join(await outsideFolder(project), `postgresql-${version}`);
   if ((await stat(copy).catch(() => null)) !== null) return copy;
-  say(`PostgreSQL runs as nobody, who cannot reach this folder: placing its programs in ${copy}.`);
   const half = `${copy}.${process.pid}`;
   await cp(installed, half, { recursive: true, verbatimSymlinks: true });
   await rename(half, copy).catch(() => rm(half, { recursive: true }));

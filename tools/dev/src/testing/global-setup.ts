@@ -34,7 +34,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 
   const answers: { readonly [path: string]: () => Promise<ServersAnswer> } = {
     '/postgres': async () => {
-      postgres ??= startTestPostgres(say);
+      postgres ??= startTestPostgres();
       return { use: (await postgres).url() };
     },
     '/kafka': async () => {

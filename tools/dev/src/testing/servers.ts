@@ -11,12 +11,12 @@ import { canReach, serverUser } from '../postgres/server-user.ts';
 import { kafkaCacheFolder, projectFolder } from '../project-folder.ts';
 
 /** A PostgreSQL for tests: a new one in a temporary folder, which goes when it ends, however it ends. Not durable. */
-export async function startTestPostgres(say: (line: string) => void): Promise<Postgres> {
+export async function startTestPostgres(): Promise<Postgres> {
   const user = serverUser();
   const folder = await mkdtemp(join(canReach(tmpdir(), user) ? tmpdir() : '/tmp', 'vyarna-test-'));
   // Its keeper, which removes the folder, runs as that user too.
   if (user !== null) await chown(folder, user.uid, user.gid);
-  const binaries = await reachablePostgres(projectFolder, user, say);
+  const binaries = await reachablePostgres(projectFolder, user);
   const password = randomBytes(16).toString('hex');
   const logFile = join(folder, 'postgresql.log');
   return startPostgres({ binaries, dataDir: join(folder, 'data'), password, user, logFile, durable: false, remove: folder });
