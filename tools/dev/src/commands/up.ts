@@ -32,7 +32,7 @@ async function welcome(platform: Platform): Promise<string[]> {
     ['gateway', platform.gatewayUrl],
     ['registry', platform.registryUrl],
     ['bus', platform.busDescription],
-    ...platform.processes.map(({ name, healthUrl }) => ['health', `${healthUrl}/health (${name})`]),
+    ...platform.processes.toSorted((a, b) => a.name.localeCompare(b.name)).map(({ name, healthUrl }) => ['health', `${healthUrl}/health (${name})`]),
     ['business unit', `${platform.businessUnitId} (Demo unit)`],
     ['token', `${token} (good for 12 h, on this machine only)`],
   ];
