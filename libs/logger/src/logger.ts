@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { serializeError } from './serialize-error.ts';
+import { standardOutput } from './standard-output.ts';
 
 export type { Logger } from 'pino';
 
@@ -21,7 +22,7 @@ const CREDENTIALS_IN_URL = /(:\/\/[^\s:@/"]*):[^\s/"]*@/g;
  * and the text under `message`. Writing is synchronous, so that the last line before an exit is never lost. Passwords in URLs are
  * masked wherever they appear in a line.
  */
-export function createLogger({ service, level = 'info', redact = [], destination }: LoggerOptions): Logger {
+export function createLogger({ service, level = 'info', redact = [], destination = standardOutput() }: LoggerOptions): Logger {
   const options = {
     level,
     base: { service },
@@ -33,7 +34,7 @@ export function createLogger({ service, level = 'info', redact = [], destination
     hooks: { streamWrite: maskCredentials },
     ...(redact.length === 0 ? {} : { redact: { paths: redact.flatMap(atEveryLevel), censor: '[redacted]' } }),
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination);
 }
 
 function maskCredentials(line: string): string {
