@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Drift } from '@vyarna/codegen';
+import { formatFinding, loadContracts } from '@vyarna/loader';
+import type { Command, ExitCode, Terminal } from '../command.ts';
+import { findRepository, folderOf } from '../repository.ts';
+
+const USAGE = `Usage: vyarna generate [--check] [--contracts DIR] [--flows DIR] [--out DIR]
+
+  --check          write nothing; list the files that differ from what the contracts say
+  --contracts DIR  where the contracts are (contracts/)
+  --flows DIR      where the flows are (flow-manager/flows/)
+  --out DIR        where generated files go (generated/)
+
+Exit codes: 0 done, or nothing differs; 100 the contracts have findings, or files differ; 2 asked wrongly; 1 anything else.`;
+
+interface Folders {
+  readonly root: string;
+  readonly contracts: string;
+  readonly flows: string;
+  readonly out: string;
+}
+
+const foldersOf = (args: readonly string[]): Folders & { readonly check: boolean } => {
+  const options = { check: { type: 'boolean' }, contracts: { type: 'string' }, flows: { type: 'string' }, out: { type: 'string' } } as const;
+  const { values } = parseArgs({ args: [...args], options });
+  const root = values.contracts === undefined ? findRepository(process.cwd()) : process.cwd();
+  return {
+    root,
+    contracts: folderOf(root, values.contracts, 'contracts'),
+    flows: folderOf(root, values.flows, 'flow-manager/flows'),
+    out: folderOf(root, values.out, 'generated'),
+    check: values.check ?? false,
+  };
+};
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const run = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  const started = performance.now();
+  const { check, out, ...where } = foldersOf(args);
+  const progress = (line: string): void => {
+    if (process.stderr.isTTY) terminal.error(line);
+  };
+  progress(`Reading ${where.contracts}/ and ${where.flows}/`);
+  const { set, findings } = loadContracts(where);
+  if (set === null) {
+    for (const finding of findings) terminal.out(formatFinding(finding));
+    terminal.error(`vyarna generate: ${plural(findings.length, 'finding')} in the contracts; nothing was written.`);
+    return 100;
+  }
+  progress(`Generating ${out}/`);
+  // Loaded only now: contracts with findings need no emitters.
+  const { findDrift, generateFiles, writeOutput } = await import('@vyarna/codegen');
+  const files = await generateFiles(set, out);
+  const folder = join(where.root, out);
+  const drift = findDrift(folder, files);
+  if (check) return reportDrift(drift, out, terminal);
+  writeOutput(folder, files, drift);
+  const { apps, channels, types } = set.bundle;
+  const [nApps, nChannels, nTypes] = [apps, channels, types].map((models) => Object.keys(models).length);
+  const read = `${plural(nApps ?? 0, 'application')}, ${plural(nChannels ?? 0, 'channel')}, ${plural(nTypes ?? 0, 'type')}`;
+  terminal.out(`${read}: ${plural(files.length, 'file')} in ${out}/, ${changes(drift)} (${((performance.now() - started) / 1000).toFixed(2)} s)`);
+  return 0;
+};
+
+const changes = ({ missing, changed, stale }: Drift): string => {
+  const written = missing.length + changed.length;
+  if (written + stale.length === 0) return 'nothing changed';
+  return [`${written} written`, ...(stale.length === 0 ? [] : [`${stale.length} removed`])].join(', ');
+};
+
+const reportDrift = ({ missing, changed, stale }: Drift, out: string, terminal: Terminal): ExitCode => {
+  for (const path of missing) terminal.out(`${out}/${path}: is missing`);
+  for (const path of changed) terminal.out(`${out}/${path}: differs from the contracts`);
+  for (const path of stale) terminal.out(`${out}/${path}: is no longer generated`);
+  const count = missing.length + changed.length + stale.length;
+  if (count === 0) {
+    terminal.out(`${out}/ is what the contracts say.`);
+    return 0;
+  }
+  terminal.error(
+    `vyarna generate --check: ${plural(count, 'file')} in ${out}/ differ${count === 1 ? 's' : ''}. Run make codegen and commit the result.`,
+  );
+  return 100;
+};
+
+export const command: Command = { summary: 'write generated/ from the contracts, or check that it is up to date', usage: USAGE, run };

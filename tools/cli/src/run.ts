@@ -1,0 +1,52 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { type Command, type ExitCode, type Terminal, UsageError } from './command.ts';
+
+const here = new URL('./', import.meta.url);
+
+/** The folders that hold a command. */
+const commandNames = (): readonly string[] =>
+  readdirSync(here, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(new URL(`${entry.name}/command.ts`, here)))
+    .map(({ name }) => name)
+    .sort();
+
+const loadCommand = async (name: string): Promise<Command> =>
+  ((await import(new URL(`${name}/command.ts`, here).href)) as { readonly command: Command }).command;
+
+const help = async (names: readonly string[]): Promise<string> => {
+  const lines = await Promise.all(names.map(async (name) => `  ${name.padEnd(12)} ${(await loadCommand(name)).summary}`));
+  return `vyarna: one contract, and all that follows from it.\n\nUsage: vyarna <command> [options]\n\n${lines.join('\n')}\n\nvyarna <command> --help tells more.`;
+};
+
+/** Runs what the command line asks for; only the command that is asked for is loaded. */
+export const run = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  const [name, ...rest] = args;
+  const names = commandNames();
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    terminal.out(await help(names));
+    return name === undefined ? 2 : 0;
+  }
+  if (!names.includes(name)) {
+    terminal.error(`vyarna: there is no command ${name}. There are ${names.join(', ')}; vyarna --help tells more.`);
+    return 2;
+  }
+  const command = await loadCommand(name);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    terminal.out(`vyarna ${name}: ${command.summary}\n\n${command.usage}`);
+    return 0;
+  }
+  try {
+    return await command.run(rest, terminal);
+  } catch (error) {
+    if (error instanceof UsageError || isBadOption(error)) {
+      terminal.error(`vyarna ${name}: ${error.message}${/[.?!]$/.test(error.message) ? '' : '.'} vyarna ${name} --help tells more.`);
+      return 2;
+    }
+    terminal.error(`vyarna ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  }
+};
+
+/** What `parseArgs` throws. */
+const isBadOption = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('ERR_PARSE_ARGS');

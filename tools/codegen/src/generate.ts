@@ -1,0 +1,26 @@
+import { canonicalJson } from '@vyarna/contract';
+import type { ContractSet } from '@vyarna/loader';
+import { emitAsyncApi } from './emit-asyncapi.ts';
+import { emitErrorCodes } from './emit-errors.ts';
+import { emitOperations } from './emit-operations.ts';
+import { emitSchemas } from './emit-schemas.ts';
+import { emitTypes } from './emit-types.ts';
+import type { GeneratedFile } from './generated-file.ts';
+import { planTypeModules } from './type-modules.ts';
+
+/**
+ * Every generated file of a contract set, by path. Equal contracts give equal bytes: no time, no version, no order but that of names.
+ * `out` is the output folder relative to the repository; nothing is written.
+ */
+export const generateFiles = async (set: ContractSet, out: string): Promise<readonly GeneratedFile[]> => {
+  const modules = planTypeModules(set);
+  const files = [
+    { path: 'bundle.json', text: `${canonicalJson(set.bundle, 2)}\n` },
+    ...(await emitTypes(modules)),
+    ...emitSchemas(set, modules),
+    ...emitOperations(set, modules),
+    emitErrorCodes(set),
+    ...emitAsyncApi(set, out),
+  ];
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+};

@@ -1,0 +1,38 @@
+import { createRequire, registerHooks } from 'node:module';
+import type * as modelina from '@asyncapi/modelina';
+
+/**
+ * Only Modelina's renderer and models: its readers of documents are never used here, and loading them costs half a second.
+ * While these files load, the readers' module is replaced by an empty one.
+ */
+const EMPTY = 'modelina:no-readers';
+
+const hooks = registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === '../processors' && context.parentURL?.includes('/@asyncapi/modelina/') === true
+      ? { url: EMPTY, format: 'commonjs', shortCircuit: true }
+      : next(specifier, context),
+  load: (url, context, next) => (url === EMPTY ? { format: 'commonjs', source: '', shortCircuit: true } : next(url, context)),
+});
+
+const load = createRequire(import.meta.url) as (path: string) => typeof modelina;
+
+export const { TypeScriptGenerator } = load('@asyncapi/modelina/lib/cjs/generators/typescript/TypeScriptGenerator.js');
+export const { TS_DESCRIPTION_PRESET } = load('@asyncapi/modelina/lib/cjs/generators/typescript/presets/DescriptionPreset.js');
+export const {
+  AnyModel,
+  ArrayModel,
+  BooleanModel,
+  DictionaryModel,
+  EnumModel,
+  EnumValueModel,
+  FloatModel,
+  InputMetaModel,
+  ObjectModel,
+  ObjectPropertyModel,
+  ReferenceModel,
+  StringModel,
+  UnionModel,
+} = load('@asyncapi/modelina/lib/cjs/models/index.js');
+
+hooks.deregister();

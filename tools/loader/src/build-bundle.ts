@@ -1,0 +1,67 @@
+import { avroJsonOf, type NamedDefinition } from '@vyarna/avro';
+import { BUNDLE_FORMAT, type Bundle, type ErrorModel, hashOfBundle, type JsonSchema } from '@vyarna/contract';
+import type { Derived } from './derive.ts';
+import type { AppDocument } from './documents.ts';
+import type { LoadedChannel } from './load-channels.ts';
+import type { LoadedFlow } from './load-flows.ts';
+import type { LoadedMessage } from './load-messages.ts';
+import type { LoadedOperation } from './load-operations.ts';
+import type { LoadedRoute } from './routes.ts';
+
+export interface Parts {
+  readonly documents: readonly AppDocument[];
+  readonly channels: readonly LoadedChannel[];
+  readonly messages: readonly LoadedMessage[];
+  readonly operations: readonly LoadedOperation[];
+  readonly flows: readonly LoadedFlow[];
+  readonly routes: readonly LoadedRoute[];
+  readonly derived: Derived;
+  readonly definitions: readonly NamedDefinition[];
+  readonly errors: { readonly [code: string]: ErrorModel };
+  readonly envelope: JsonSchema;
+}
+
+const keyed = <Model>(models: readonly Model[], key: (model: Model) => string): Record<string, Model> =>
+  Object.fromEntries(models.map((model) => [key(model), model] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const union = (names: readonly string[], messages: readonly LoadedMessage[]): readonly string[] =>
+  [...new Set([...names, ...messages.map(({ model }) => model.name)])].sort();
+
+/** Puts the parts of a contract set without findings together, sorted, and hashes them. */
+export const buildBundle = (parts: Parts): Bundle => {
+  const { derived } = parts;
+  const arriving = (channel: string): readonly LoadedMessage[] => derived.replies.get(channel) ?? [];
+  const channels = parts.channels.map(({ model }) => ({ ...model, messages: union(model.messages, arriving(model.key)) }));
+  const operations = [
+    ...parts.operations.map(({ model }) => ({
+      ...model,
+      messages: union(model.messages, model.action === 'receive' ? arriving(model.channel) : []),
+    })),
+    ...derived.operations.map(({ model }) => model),
+  ];
+  const routes = parts.routes.map(({ model }) => model);
+  const content: Omit<Bundle, 'hash'> = {
+    format: BUNDLE_FORMAT,
+    apps: keyed(
+      parts.documents.map(({ app }) => app),
+      ({ title }) => title,
+    ),
+    channels: keyed(channels, ({ key }) => key),
+    envelope: parts.envelope,
+    errors: parts.errors,
+    flows: keyed(
+      parts.flows.map(({ model }) => model),
+      ({ name }) => name,
+    ),
+    messages: keyed(
+      parts.messages.map(({ model }) => model),
+      ({ name }) => name,
+    ),
+    operations: keyed(operations, ({ id }) => id),
+    routes: routes.sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1)),
+    types: Object.fromEntries(
+      parts.definitions.map(({ type, file }) => [type.name, { schema: avroJsonOf(type), file }] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+  };
+  return { ...content, hash: hashOfBundle(content) };
+};

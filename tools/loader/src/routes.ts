@@ -1,0 +1,136 @@
+import type { AvroType, Field, NamedType } from '@vyarna/avro';
+import type { RouteModel } from '@vyarna/contract';
+import { camelCase } from './case.ts';
+import type { Facts } from './facts.ts';
+import type { LoadedChannel, Loading } from './load-channels.ts';
+import type { LoadedFlow } from './load-flows.ts';
+import type { LoadedOperation } from './load-operations.ts';
+
+export interface LoadedRoute {
+  readonly model: RouteModel;
+  readonly channel: LoadedChannel;
+  /** The message that a success is answered with. */
+  readonly answer: LoadedFlow['answer'];
+}
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
+/** Reads the routes of the channels that have one. */
+export const loadRoutes = (
+  loading: Loading,
+  channels: readonly LoadedChannel[],
+  operations: readonly LoadedOperation[],
+  flows: readonly LoadedFlow[],
+): readonly LoadedRoute[] => {
+  const shapes = new Map<string, string>();
+  return channels.flatMap((channel) => {
+    const route = channel.http && readRoute(loading, channel, channel.http, operations, flows);
+    if (route === undefined) return [];
+    const { method, path } = route.model;
+    const shape = `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`;
+    const twin = shapes.get(shape);
+    if (twin !== undefined)
+      loading.sources.report(channel.http?.place ?? channel.place, 'duplicate-route', `${method} ${path} is the route of ${twin} already.`);
+    shapes.set(shape, channel.model.key);
+    return [route];
+  });
+};
+
+const readRoute = (
+  loading: Loading,
+  channel: LoadedChannel,
+  http: Facts,
+  operations: readonly LoadedOperation[],
+  flows: readonly LoadedFlow[],
+): LoadedRoute | undefined => {
+  const { sources, types, errorReply } = loading;
+  http.only([...METHODS, 'body', 'success'], 'x-vyarna.http');
+  const [method, ...others] = METHODS.filter((name) => http.at(name) !== undefined);
+  const path = method === undefined ? undefined : http.text(method);
+  const at = http.place ?? channel.place;
+  if (method === undefined || path === undefined || others.length > 0 || !path.startsWith('/')) {
+    sources.report(at, 'invalid-route', `A route is one of ${METHODS.join(', ')} with a path: post: /v1/operators.`);
+    return undefined;
+  }
+  const target = targetOf(channel, operations, flows, errorReply);
+  if (target === undefined) {
+    const hint = channel.model.kind === 'trigger' ? 'No flow starts on it.' : 'Only a trigger, or a request that is answered, can be.';
+    sources.report(at, 'unknown-answer', `${channel.model.key} has a route, but nothing answers it.`, hint);
+    return undefined;
+  }
+  const [message] = channel.messages;
+  const record = message && types.get(message.model.payload);
+  if (message === undefined || record?.kind !== 'record') return undefined;
+  const success = http.count('success') ?? 200;
+  const pathFields = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  const known = new Map(record.fields.map((field) => [field.name, field]));
+  const { orderingKey } = channel.model;
+  const mint = method === 'post' && success === 201 && orderingKey !== null && !pathFields.includes(orderingKey) ? orderingKey : null;
+  const free = record.fields.map(({ name }) => name).filter((name) => !pathFields.includes(name) && name !== mint);
+  const body = http.text('body');
+  const bodyFields = body === '*' ? free : free.filter((name) => name === body);
+  const queryFields = free.filter((name) => !bodyFields.includes(name));
+
+  for (const name of pathFields) {
+    const field = known.get(name);
+    if (field === undefined) sources.report(http.at(method) ?? at, 'unknown-field', `${record.name} has no field ${name} for the path.`);
+    else if (!isPlain(field, types))
+      sources.report(http.at(method) ?? at, 'unknown-field', `${name} is no plain value, so it cannot be in the path.`);
+  }
+  if (body !== undefined && body !== '*' && bodyFields.length === 0) {
+    sources.report(http.at('body') ?? at, 'unknown-field', `${record.name} has no field ${body} for the body.`);
+  }
+  for (const name of queryFields) {
+    const field = known.get(name);
+    if (field !== undefined && isPlain(field, types)) continue;
+    sources.report(at, 'unknown-field', `${name} is no plain value, so it cannot be a query parameter.`, "Send it in the body: body: '*'.");
+  }
+  const minted = mint === null ? undefined : known.get(mint);
+  if (minted !== undefined && !(minted.type.kind === 'scalar' && minted.type.form === 'uuid')) {
+    sources.report(at, 'unknown-field', `The gateway makes ${minted.name}, so it must be a uuid.`);
+  }
+  const { answer, action } = target;
+  const model: RouteModel = {
+    method: method.toUpperCase() as RouteModel['method'],
+    path,
+    channel: channel.model.key,
+    action,
+    message: message.model.name,
+    response: success === 204 ? null : answer.message.model.payload,
+    success,
+    pathFields,
+    queryFields,
+    bodyFields,
+    mint,
+    permission: channel.model.permission ?? '',
+    quota: channel.model.quota,
+  };
+  return { model, channel, answer };
+};
+
+/** Who answers what is sent to the channel: the flow that starts there, or the operation that receives it. */
+const targetOf = (
+  channel: LoadedChannel,
+  operations: readonly LoadedOperation[],
+  flows: readonly LoadedFlow[],
+  errorReply: string | undefined,
+): { readonly action: string; readonly answer: LoadedFlow['answer'] } | undefined => {
+  const { key, kind } = channel.model;
+  if (kind === 'trigger') {
+    const flow = flows.find(({ trigger }) => trigger.model.key === key);
+    return flow && { action: camelCase(flow.model.name), answer: flow.answer };
+  }
+  const operation = operations.find(({ model }) => model.action === 'receive' && model.channel === key);
+  const message = operation?.reply?.messages.find(({ model }) => model.name !== errorReply);
+  if (kind !== 'request' || !operation?.reply || message === undefined) return undefined;
+  return { action: operation.model.id, answer: { channel: operation.reply.channel, message } };
+};
+
+/** Whether the field's value has one text form: no record, map, or list of such; a list of plain values repeats its parameter. */
+const isPlain = ({ type }: Pick<Field, 'type'>, types: ReadonlyMap<string, NamedType>): boolean => {
+  const scalar = (inner: AvroType): boolean => inner.kind === 'scalar' || (inner.kind === 'reference' && types.get(inner.name)?.kind !== 'record');
+  const plain = (inner: AvroType): boolean => scalar(inner) || (inner.kind === 'array' && scalar(inner.items));
+  if (type.kind !== 'union') return plain(type);
+  const [only] = type.options;
+  return type.options.length === 1 && only !== undefined && plain(only);
+};
