@@ -5,6 +5,7 @@ import { glimpseHeaders, writeHeaders } from './headers.ts';
 import type { Sender } from './outgoing-record.ts';
 import { deadLetterMessage } from './sent-messages.ts';
 import { type IncomingRecord, MAX_RECORD_BYTES, type OutgoingRecord } from './transport/port.ts';
+import { recordSize } from './transport/record-size.ts';
 
 export interface Failure {
   /** A stable code, such as CONSTRAINT_BROKEN. */
@@ -17,16 +18,15 @@ export interface Failure {
 
 /** The dead letter of a message: everything that is needed to see what was wrong with it and to try it again, in that group alone. */
 export const deadLetterRecord = (sender: Sender, group: string, record: IncomingRecord, failure: Failure): OutgoingRecord => {
-  const whole = build(sender, group, record, failure, record.value);
-  if (whole.value === null || whole.value.length <= MAX_RECORD_BYTES - HEADROOM) return whole;
-  const size = record.value?.length ?? 0;
-  return build(sender, group, record, { ...failure, reason: `${failure.reason} (its value of ${size} bytes is too large to be kept here)` }, null);
+  const whole = build(sender, group, record, failure);
+  if (recordSize(whole) <= MAX_RECORD_BYTES) return whole;
+  // What filled one record does not fit into another together with its story.
+  const size = recordSize(record);
+  const reason = `${failure.reason} (its ${size} bytes are too many to be kept here; they are where it came from)`;
+  return build(sender, group, { ...record, key: null, value: null, headers: {} }, { ...failure, reason });
 };
 
-/** Room for the dead letter's own key and headers. */
-const HEADROOM = 4_096;
-
-const build = (sender: Sender, group: string, record: IncomingRecord, failure: Failure, value: Buffer | null): OutgoingRecord => {
+const build = (sender: Sender, group: string, record: IncomingRecord, failure: Failure): OutgoingRecord => {
   const topic = deadLetterTopic(group, record.topic);
   const message = deadLetterMessage(sender.contracts);
   const { id, traceId } = glimpseHeaders(record.headers);
@@ -38,7 +38,7 @@ const build = (sender: Sender, group: string, record: IncomingRecord, failure: F
     offset: record.offset,
     timestamp: new Date(record.timestamp).toISOString(),
     key: record.key,
-    value: value?.toString('base64') ?? null,
+    value: record.value?.toString('base64') ?? null,
     headers: record.headers,
     schemaId: record.value === null ? null : (unframe(record.value)?.schemaId ?? null),
     attempts: failure.attempts,

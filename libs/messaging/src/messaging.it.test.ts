@@ -282,6 +282,29 @@ describe('a message that cannot be handled', () => {
     expect(await deadLetterOf(record)).toMatchObject({ errorCode: 'TYPE_UNEXPECTED' });
   });
 
+  test('for its size beside its story is a dead letter that says where it lies', async () => {
+    const record = requestRecord('one');
+    await platform.transport.publish([{ ...record, value: Buffer.alloc(1_047_600, 1) }]);
+    const letter = await eventually('its dead letter', async () => {
+      for (const { value, headers } of deadLetters) {
+        if (headers.ce_causationid !== undefined || value === null) continue;
+        const payload = (await edge.serde.decode(value, 'vyarna.types.DeadLetter')).payload as {
+          readonly reason: string;
+          readonly value: string | null;
+        };
+        if (payload.reason.includes('too many')) return payload;
+      }
+      return undefined;
+    });
+    expect(letter).toMatchObject({
+      errorCode: 'FRAME_INVALID',
+      topic: 'create-thing-entity',
+      value: null,
+      headers: {},
+      offset: expect.stringMatching(/^\d+$/),
+    });
+  });
+
   test('for its handler is tried as often as the contract says, then a dead letter', async () => {
     const record = requestRecord('broken');
     await platform.transport.publish([record]);

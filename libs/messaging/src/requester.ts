@@ -10,7 +10,7 @@ import { leaseReplySlot, type ReplySlot } from './reply-slot.ts';
 import { errorReplyMessage } from './sent-messages.ts';
 import type { Serde } from './serde.ts';
 import type { Received } from './source.ts';
-import type { Transport } from './transport/port.ts';
+import { type Transport, TransportError } from './transport/port.ts';
 
 export interface RequesterOptions {
   readonly program: Program;
@@ -119,7 +119,7 @@ export const createRequester = async (options: RequesterOptions): Promise<Reques
   await program.dependency('a reply slot', async () => current ?? (await takeSlot()), hint);
 
   const send = async (request: Request): Promise<SentRequest> => {
-    if (current === undefined) throw new Error('this process has no reply slot');
+    if (current === undefined) throw new TransportError('BUS_UNAVAILABLE', 'this process has no reply slot');
     const { timeoutMs, ...draft } = request;
     const deadline = timeoutMs === undefined ? undefined : new Date(Date.now() + timeoutMs).toISOString();
     const { record, envelope } = outgoingRecord({ contracts, serde, app }, { ...draft, deadline, replyTo: current.topic });

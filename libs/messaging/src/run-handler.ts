@@ -46,8 +46,10 @@ export const runMutating = async <DB>(run: HandlerRun<DB>, handler: AnyHandler<D
     await appendToOutbox(db, refusalRecords(run, received, refusal));
     return 'refused';
   });
-  logRefusal(received, refusal);
-  run.wake();
+  if (handledAs === 'refused') {
+    logRefusal(received, refusal);
+    run.wake();
+  }
   return handledAs;
 };
 
@@ -68,12 +70,17 @@ export const runReading = async <DB>(run: HandlerRun<DB>, handler: AnyHandler<DB
     await run.transport.publish(answerRecords(run, received, handled));
     return 'handled';
   } catch (error) {
+    if (isWriteRefused(error))
+      throw new Error(`The operation ${operation} is not mutating in its contract, and its handler writes: ${error.message}`);
     if (!(error instanceof Refusal)) throw error;
     await run.transport.publish(refusalRecords(run, received, error));
     logRefusal(received, error);
     return 'refused';
   }
 };
+
+/** Without its code, which would look like a server that has become a standby. */
+const isWriteRefused = (error: unknown): error is Error => error instanceof Error && 'code' in error && error.code === '25006';
 
 const messageRecords = (run: Sender, cause: Envelope<unknown>, messages: readonly OutgoingMessage[]): readonly OutgoingRecord[] =>
   messages.map(({ operation, message, payload }) => {
