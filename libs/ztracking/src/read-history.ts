@@ -1,4 +1,4 @@
-import { type Contracts, Refusal } from '@vyarna/contract';
+import { type Contracts, Refusal, type Timestamp, type Uuid } from '@vyarna/contract';
 import type { SnapshotDescriptor } from '@vyarna/messaging/codegen/v1';
 import { type QueryExecutorProvider, sql } from 'kysely';
 import type { ChangeType } from './record-change.ts';
@@ -16,9 +16,9 @@ export interface HistoryQuery {
 }
 
 export interface TrackedChange<Entity> {
-  readonly id: string;
+  readonly id: Uuid;
   readonly traceId: string;
-  readonly messageId: string;
+  readonly messageId: Uuid;
   readonly flowType: string | null;
   readonly changeType: ChangeType;
   /** Null on a create, and where what was kept does not fit the contract of today. */
@@ -27,11 +27,11 @@ export interface TrackedChange<Entity> {
   readonly after: Entity | null;
   /** False where a snapshot did not fit its contract when it was kept. */
   readonly conforms: boolean;
-  readonly operatorId: string | null;
-  readonly operatorSessionId: string | null;
-  readonly deviceSessionId: string | null;
-  /** ISO 8601 in UTC, in microseconds. */
-  readonly createdAt: string;
+  readonly operatorId: Uuid | null;
+  readonly operatorSessionId: Uuid | null;
+  readonly deviceSessionId: Uuid | null;
+  /** In microseconds. */
+  readonly createdAt: Timestamp;
 }
 
 export interface HistoryPage<Entity> {
