@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { MemberView } from './assignment.ts';
+import type { MemberView } from '../assignment.ts';
 import type { Partition } from './topic-catalogue.ts';
 import { GROUP_CHANNEL } from './wake-listener.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '@vyarna/logger';
+import { assign } from '../assignment.ts';
 import type { SubscribeOptions, Subscription } from '../port.ts';
-import { assign } from './assignment.ts';
 import type { Claim, ClaimRow, ClaimStore, MemberRow } from './claim-store.ts';
 import { PartitionWorker } from './partition-worker.ts';
 import type { RecordFetcher } from './record-fetcher.ts';

@@ -10,8 +10,9 @@ import {
   type Transport,
   TransportError,
 } from '../port.ts';
+import { PublishQueue } from '../publish-queue.ts';
 import { checkSize } from '../record-size.ts';
-import { AppendQueue, type PlacedRecord } from './append-queue.ts';
+import { appendRecords, type PlacedRecord } from './append-records.ts';
 import { ClaimStore } from './claim-store.ts';
 import { asTransportError, type Connections, openConnections } from './connections.ts';
 import { GroupRounds } from './group-rounds.ts';
@@ -56,7 +57,7 @@ class PostgresTransport implements Transport {
   readonly #catalogue: TopicCatalogue;
   readonly #fetcher: RecordFetcher;
   readonly #rounds: GroupRounds;
-  readonly #appends: AppendQueue;
+  readonly #appends: PublishQueue<PlacedRecord>;
   readonly #listener: WakeListener;
   readonly #upkeep: Upkeep;
   readonly #readers = new Set<PostgresTopicReader>();
@@ -68,7 +69,7 @@ class PostgresTransport implements Transport {
     this.#logger = logger;
     this.#catalogue = new TopicCatalogue(connections.relaxed);
     this.#fetcher = new RecordFetcher(connections.relaxed, pollMs, logger);
-    this.#appends = new AppendQueue(connections.durable);
+    this.#appends = new PublishQueue((records) => appendRecords(connections.durable, records));
     const claims = new ClaimStore(connections.relaxed, clientId, leaseMs);
     const rounds = new GroupRounds({ claims, catalogue: this.#catalogue, fetcher: this.#fetcher, logger }, leaseMs);
     this.#rounds = rounds;
@@ -94,7 +95,7 @@ class PostgresTransport implements Transport {
     checkSize(records);
     if (records.length === 0) return;
     try {
-      await this.#appends.append(this.#place(records) ?? (await this.#lookUpAndPlace(records)));
+      await this.#appends.add(this.#place(records) ?? (await this.#lookUpAndPlace(records)));
     } catch (error) {
       const failure = asTransportError(error);
       if (failure.code === 'UNKNOWN_TOPIC') this.#catalogue.forget();

@@ -108,6 +108,22 @@ export function transportConformance(name: string, make: () => Promise<BusUnderT
       await eventually(() => expect(values(subscription.records).sort()).toEqual(['from one', 'from the other']));
     });
 
+    it('lets members of one group subscribe to different topics', async () => {
+      const one = await topic(2);
+      const other = await topic(2);
+      const name = group();
+      const first = recordedSubscription(transport, { group: name, topics: [one] });
+      const second = recordedSubscription(await connect(), { group: name, topics: [other] });
+      await Promise.all([first.ready, second.ready]);
+      await transport.publish(
+        ['a', 'b', 'c', 'd', 'e'].flatMap((key) => [textRecord(one, key, `one ${key}`), textRecord(other, key, `other ${key}`)]),
+      );
+      await eventually(() => {
+        expect(new Set(values(first.records))).toEqual(new Set(['one a', 'one b', 'one c', 'one d', 'one e']));
+        expect(new Set(values(second.records))).toEqual(new Set(['other a', 'other b', 'other c', 'other d', 'other e']));
+      });
+    });
+
     it('begins to deliver when a topic that was missing at first is created', async () => {
       await topic(1);
       const late = `conformance.${randomUUID()}`;

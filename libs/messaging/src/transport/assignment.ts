@@ -5,6 +5,7 @@ export interface MemberView {
 }
 
 export interface AssignablePartition {
+  /** Orders the partitions; every member must see the same. */
   readonly id: number;
   readonly topic: string;
 }

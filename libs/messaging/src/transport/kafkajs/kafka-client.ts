@@ -1,0 +1,26 @@
+import type { Logger } from '@vyarna/logger';
+import { Kafka } from 'kafkajs';
+import { calmRequestQueueTimer } from './request-queue-timer.ts';
+
+calmRequestQueueTimer();
+
+/** Tried for about 0.4 s: a broker that is away is known soon, and whoever asked tries again in his own time. */
+export const QUICK_RETRY = { retries: 3, initialRetryTime: 50, maxRetryTime: 500 };
+
+/**
+ * kafkajs logs what it tries again, and what it throws, as errors; all of it goes to debug. What ends in an error
+ * reaches the log once, from whoever gets the error.
+ */
+export function kafkaClient(brokers: readonly string[], clientId: string, logger: Logger): Kafka {
+  return new Kafka({
+    brokers: [...brokers],
+    clientId,
+    connectionTimeout: 1_000,
+    requestTimeout: 10_000,
+    retry: QUICK_RETRY,
+    logCreator:
+      () =>
+      ({ namespace, log: { message, timestamp: _, ...fields } }) =>
+        logger.debug({ ...fields, namespace }, `kafkajs: ${message}`),
+  });
+}
