@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { createContracts, readBundle } from '@vyarna/contract';
+import { BundleError, type Contracts, createContracts, readBundle } from '@vyarna/contract';
 import { connectBus, migrateSchema } from '@vyarna/messaging';
-import { openDatabase, runProgram } from '@vyarna/process';
+import { type Environment, openDatabase, runProgram, StartError } from '@vyarna/process';
 import { loadFlows } from './definition/load-flows.ts';
 import { startFlowManager } from './flow-manager.ts';
 import { waveflowMigrations } from './store/migrations.ts';
@@ -10,9 +10,17 @@ const APP = 'waveflow';
 const BUNDLE = fileURLToPath(import.meta.resolve('@vyarna/generated/bundle.json'));
 const FLOWS = fileURLToPath(new URL('../flows', import.meta.url));
 
+const readContracts = (env: Environment): Contracts => {
+  try {
+    return createContracts(readBundle(env.string('BUNDLE', BUNDLE)));
+  } catch (error) {
+    throw error instanceof BundleError ? new StartError(error.code, error.message, error.hint, { cause: error }) : error;
+  }
+};
+
 await runProgram(APP, async (program) => {
   const { env, logger } = program;
-  const contracts = createContracts(readBundle(env.string('BUNDLE', BUNDLE)));
+  const contracts = readContracts(env);
   const definitions = await loadFlows(env.string('FLOWS', FLOWS), contracts.bundle, APP);
   logger.info({ flows: [...definitions.keys()] }, 'read the flows');
   const url = env.string('DATABASE_URL');

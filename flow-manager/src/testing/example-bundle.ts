@@ -1,6 +1,17 @@
-import type { Bundle, ChannelKind, ChannelModel, MessageModel, OperationModel } from '@vyarna/contract';
+import { readFileSync } from 'node:fs';
+import {
+  type AvroJson,
+  type Bundle,
+  type ChannelKind,
+  type ChannelModel,
+  hashOfBundle,
+  type MessageModel,
+  type OperationModel,
+} from '@vyarna/contract';
 
 /** A bundle with just enough of the contracts for the flows of this repository, so that unit tests depend on no generated file. */
+
+const deadLetter = JSON.parse(readFileSync(new URL('../../../contracts/types/schemas/dead-letter.avsc', import.meta.url), 'utf8')) as AvroJson;
 
 const uuid = { type: 'string', logicalType: 'uuid' };
 
@@ -30,7 +41,13 @@ const channel = (key: string, kind: ChannelKind, address: string | null, message
   retry: { attempts: 1, backoffMs: 1 },
 });
 
-const message = (name: string, payload: string): MessageModel => ({ name, app: 'example', summary: '', payload, lookup: 'TopicNameStrategy' });
+const message = (name: string, payload: string): MessageModel => ({
+  name,
+  app: 'example',
+  summary: '',
+  payload,
+  lookup: /\.(reply|result|letter)\.v1$/.test(name) ? 'RecordNameStrategy' : 'TopicNameStrategy',
+});
 
 const receive = (id: string, channelKey: string, messages: readonly string[], reply: string | null, app: string): OperationModel => ({
   id,
@@ -42,9 +59,9 @@ const receive = (id: string, channelKey: string, messages: readonly string[], re
   reply: reply === null ? null : { channel: 'operator/replies', messages: [reply, 'types.error.reply.v1'] },
 });
 
-const send = (channelKey: string, messages: readonly string[]): OperationModel => ({
-  id: `send:${channelKey}`,
-  app: 'waveflow',
+const send = (channelKey: string, messages: readonly string[], app = 'waveflow'): OperationModel => ({
+  id: `${app}:${channelKey}`,
+  app,
   action: 'send',
   channel: channelKey,
   group: null,
@@ -55,7 +72,7 @@ const send = (channelKey: string, messages: readonly string[]): OperationModel =
 const byName = <Item>(nameOf: (item: Item) => string, ...items: readonly Item[]): { readonly [name: string]: Item } =>
   Object.fromEntries(items.map((item) => [nameOf(item), item]));
 
-export const exampleBundle: Bundle = {
+const content: Bundle = {
   format: 'vyarna-bundle/1',
   hash: '',
   apps: {},
@@ -72,6 +89,7 @@ export const exampleBundle: Bundle = {
       { name: 'message', type: 'string' },
       { name: 'details', type: { type: 'map', values: 'string' }, default: {} },
     ),
+    'vyarna.types.DeadLetter': { schema: deadLetter, file: 'contracts/types/schemas/dead-letter.avsc' },
     'vyarna.waveflow.GetRequestResult': record('vyarna.waveflow.GetRequestResult', { name: 'traceId', type: 'string' }),
     'vyarna.waveflow.RequestResult': record(
       'vyarna.waveflow.RequestResult',
@@ -96,6 +114,7 @@ export const exampleBundle: Bundle = {
   messages: byName(
     ({ name }) => name,
     message('types.error.reply.v1', 'vyarna.types.ErrorReply'),
+    message('types.dead.letter.v1', 'vyarna.types.DeadLetter'),
     message('business-unit.business-unit.get.v1', 'vyarna.businessunit.GetBusinessUnit'),
     message('business-unit.business-unit.reply.v1', 'vyarna.businessunit.BusinessUnit'),
     message('operator.operator.create.v1', 'vyarna.operator.CreateOperator'),
@@ -135,6 +154,8 @@ export const exampleBundle: Bundle = {
     receive('update-operator', 'operator/updateOperatorFlow', ['operator.operator.update.v1'], 'operator.operator.reply.v1', 'waveflow'),
     receive('receiveWorkflowReply', 'waveflow/replies', ['types.error.reply.v1'], null, 'waveflow'),
     receive('getRequestResult', 'waveflow/getRequestResult', ['waveflow.request.get-result.v1'], 'waveflow.request.result.v1', 'waveflow'),
+    send('operator/createOperatorFlow', ['operator.operator.create.v1'], 'ez-waveflow-api'),
+    send('waveflow/getRequestResult', ['waveflow.request.get-result.v1'], 'ez-waveflow-api'),
     send('operator/createOperatorEntity', ['operator.operator.create.v1']),
     send('operator/updateOperatorEntity', ['operator.operator.update.v1']),
     send('business-unit/getBusinessUnitEntity', ['business-unit.business-unit.get.v1']),
@@ -159,3 +180,5 @@ export const exampleBundle: Bundle = {
     },
   ),
 };
+
+export const exampleBundle: Bundle = { ...content, hash: hashOfBundle(content) };
