@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -6,29 +7,34 @@ import { identityOf } from './process-identity.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 it('is taken once, names its holder, and is free after the release', async () => {
-  const file = join(temporaryFolder(), 'lock');
-  const first = await claim(file);
-  expect(await claim(file)).toBe(process.pid);
-  expect(await holderOfClaim(file)).toBe(process.pid);
+  const path = join(temporaryFolder(), 'lock');
+  const first = await claim(path);
+  expect(await claim(path)).toBe(process.pid);
+  expect(await holderOfClaim(path)).toBe(process.pid);
   if (typeof first === 'number') throw new Error('not taken');
   await first.release();
-  expect(await holderOfClaim(file)).toBeNull();
-  expect(await claim(file)).toHaveProperty('release');
+  expect(await holderOfClaim(path)).toBeNull();
+  expect(await claim(path)).toHaveProperty('release');
 });
 
-it('goes to one of two who try at once', async () => {
+it('never goes to two who try at once, also over a stale claim', async () => {
   const folder = temporaryFolder();
-  const both = await Promise.all([claim(join(folder, 'lock')), claim(join(folder, 'lock'))]);
-  expect(both.filter((one) => typeof one === 'number')).toEqual([process.pid]);
-  expect(readdirSync(folder)).toEqual(['lock']);
+  for (let round = 0; round < 20; round++) {
+    writeFileSync(join(folder, 'lock.1-1.x'), '');
+    const all = await Promise.all(Array.from({ length: 8 }, () => claim(join(folder, 'lock'))));
+    const won = all.filter((one) => typeof one !== 'number');
+    expect(won.length).toBeLessThan(2);
+    expect(readdirSync(folder)).toHaveLength(won.length);
+    await Promise.all(won.map((one) => one.release()));
+  }
 });
 
-it('is not held by another process that got the number of an ended one, nor by half a file', async () => {
-  const file = join(temporaryFolder(), 'lock');
-  const [, started] = (await identityOf(process.pid))?.split(' ') ?? [];
-  writeFileSync(file, `${process.pid} ${Number(started) + 1}\n`);
-  expect(await holderOfClaim(file)).toBeNull();
-  writeFileSync(file, '');
-  expect(await holderOfClaim(file)).toBeNull();
-  expect(await claim(file)).toHaveProperty('release');
+it('is not held by a process that has ended, nor by another one that got its number', async () => {
+  const folder = temporaryFolder();
+  const { pid } = spawnSync('true');
+  writeFileSync(join(folder, `lock.${pid}-1.x`), '');
+  const [, started] = (await identityOf(process.pid))?.split('-') ?? [];
+  writeFileSync(join(folder, `lock.${process.pid}-${Number(started) + 1}.x`), '');
+  expect(await holderOfClaim(join(folder, 'lock'))).toBeNull();
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -1,34 +1,38 @@
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
-import { identityOf } from './process-identity.ts';
+import { randomUUID } from 'node:crypto';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { identityOf, pidOf } from './process-identity.ts';
 
 export interface Claim {
   release(): Promise<void>;
 }
 
-/** The process that holds `file`, or null: a file left by a killed process holds nothing. */
-export async function holderOfClaim(file: string): Promise<number | null> {
-  const written = (await readFile(file, 'utf8').catch(() => '')).trim();
-  const pid = Number(written.split(' ')[0]);
-  return Number.isInteger(pid) && pid > 0 && (await identityOf(pid)) === written ? pid : null;
+/**
+ * Takes the name `path` for a process, this one when left out, or returns the id of the process that has it. Each claim is
+ * an empty file `<path>.<process>.<any>`, made before looking for others: of two at once never both get it, perhaps neither.
+ */
+export async function claim(path: string, pid = process.pid): Promise<Claim | number> {
+  const mine = `${path}.${await identityOf(pid)}.${randomUUID()}`;
+  await writeFile(mine, '');
+  const holder = await holderOf(path, mine);
+  if (holder === null) return { release: () => rm(mine, { force: true }) };
+  await rm(mine, { force: true });
+  return holder;
 }
 
-/** Takes `file` for this process, or returns the id of the process that has it. */
-export async function claim(file: string): Promise<Claim | number> {
-  const holder = await holderOfClaim(file);
-  if (holder !== null) return holder;
-  const mine = await identityOf(process.pid);
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, `${mine}\n`);
-  await rm(file, { force: true });
-  try {
-    // A link appears whole or not at all, and only where there is none.
-    await link(draft, file);
-  } catch (error) {
-    const first = await holderOfClaim(file);
-    if (first !== null) return first;
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
+/** The process that has `path`, or null: what an ended process left is removed. */
+export function holderOfClaim(path: string): Promise<number | null> {
+  return holderOf(path, null);
+}
+
+async function holderOf(path: string, except: string | null): Promise<number | null> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  for (const name of names) {
+    const file = join(dirname(path), name);
+    if (!name.startsWith(`${basename(path)}.`) || file === except) continue;
+    const identity = name.slice(basename(path).length + 1, name.lastIndexOf('.'));
+    if ((await identityOf(pidOf(identity))) === identity) return pidOf(identity);
+    await rm(file, { force: true });
   }
-  return { release: () => rm(file, { force: true }) };
+  return null;
 }

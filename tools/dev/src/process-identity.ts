@@ -2,10 +2,15 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-/** A process that stays the same one when its number is given away again: `<pid> <when it started>`. Null when it is gone. */
+/** Names one process, also when its number is given away again: `<pid>-<when it started>`, fit for a file name. Null when it has ended. */
 export async function identityOf(pid: number): Promise<string | null> {
+  if (!Number.isInteger(pid) || pid <= 0) return null;
   const started = process.platform === 'linux' ? await startedOnLinux(pid) : await startedElsewhere(pid);
-  return started === null ? null : `${pid} ${started}`;
+  return started === null ? null : `${pid}-${started.replaceAll(/\W/g, '')}`;
+}
+
+export function pidOf(identity: string): number {
+  return Number(identity.split('-')[0]);
 }
 
 /** Field 22, in ticks since boot. The name before it is in brackets and may hold anything. A zombie has ended. */

@@ -7,10 +7,9 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { StartError } from '@vyarna/process';
-import { holderOfClaim } from '../claim.ts';
+import { claim, holderOfClaim } from '../claim.ts';
 import { freePort } from '../free-port.ts';
 import { type Kept, keep } from '../keeper.ts';
-import { identityOf } from '../process-identity.ts';
 import { brokerSettings } from './settings.ts';
 
 const run = promisify(execFile);
@@ -70,7 +69,7 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
     ...(options.remove && { remove: options.remove }),
   });
   closeSync(log);
-  await writeFile(join(dataDir, 'keeper'), `${await identityOf(kept.pid)}\n`);
+  await claim(join(dataDir, 'keeper'), kept.pid);
   if (!(await isReady(kept, port))) {
     await kept.stop();
     throw new StartError('KAFKA_START_FAILED', `Apache Kafka did not start: ${await lastError(logFile, startedAt)}`, `Its log is ${logFile}.`);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { holderOfClaim } from '../claim.ts';
 import { freePort } from '../free-port.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { claimDataFolder } from './data-folder.ts';
@@ -18,7 +19,7 @@ it('starts nothing when a port it was told to use is taken, and says which, and 
     hint: `Stop what uses it, or choose another: make up REGISTRY_PORT=${port + 10}`,
   });
   expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
-  expect(existsSync(join(dataDir, 'lock'))).toBe(false);
+  expect(await holderOfClaim(join(dataDir, 'lock'))).toBeNull();
 });
 
 it('says which process holds the data folder, and leaves that alone', async () => {
@@ -28,5 +29,5 @@ it('says which process holds the data folder, and leaves that alone', async () =
     code: 'DATA_IN_USE',
     message: `The platform in ${dataDir} runs already, as process ${process.pid}.`,
   });
-  expect(existsSync(join(dataDir, 'lock'))).toBe(true);
+  expect(await holderOfClaim(join(dataDir, 'lock'))).toBe(process.pid);
 });

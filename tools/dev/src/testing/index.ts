@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { JAVA_HINT, JAVA_NEEDED } from '../kafka/java.ts';
 import type { ServersAnswer } from './global-setup.ts';
 
 export interface TestDatabase {
@@ -20,9 +21,11 @@ export async function testDatabase(): Promise<TestDatabase> {
   return { url: url.href, close: () => execute(server, `drop database if exists ${name} with (force)`) };
 }
 
-/** Whether Java 17 is here. Without it Kafka's tests are skipped, and the run says so; with REQUIRE_KAFKA=1 the run fails at once. */
+/** Whether Java 17 is here. Without it Kafka's tests are skipped, and the run says so; with REQUIRE_KAFKA=1 this throws. */
 export function kafkaIsHere(): boolean {
-  return inject('kafkaIsHere');
+  const kafka = inject('kafka');
+  if (kafka === 'required') throw new Error(`REQUIRE_KAFKA is set, and there is no Java ${JAVA_NEEDED}. ${JAVA_HINT}`);
+  return kafka === 'here';
 }
 
 /**
