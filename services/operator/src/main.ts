@@ -1,0 +1,4 @@
+import { runProgram } from '@vyarna/process';
+import { startOperator } from './start-operator.ts';
+
+await runProgram('ez-operator', startOperator);

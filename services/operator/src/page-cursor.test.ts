@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readCursor, writeCursor } from './page-cursor.ts';
+
+describe('a cursor', () => {
+  test('gives back where the page ended', () => {
+    const moments = fc
+      .date({ min: new Date(0), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true })
+      .map((date) => date.toISOString().replace('Z', '456Z'));
+    fc.assert(
+      fc.property(moments, fc.uuid(), (createdAt, operatorId) => {
+        expect(readCursor(writeCursor({ createdAt, operatorId }))).toEqual({ createdAt, operatorId });
+      }),
+    );
+  });
+
+  test.each(['', 'x', Buffer.from('2026-99-21T10:15:30.123456Z nobody').toString('base64url')])('is refused when it was not issued: %j', (cursor) => {
+    expect(() => readCursor(cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
+  });
+});

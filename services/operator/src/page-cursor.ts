@@ -1,0 +1,21 @@
+import { Refusal } from '@vyarna/contract';
+
+/** Where a page ended: the age and id of its last operator. */
+export interface PageEnd {
+  readonly createdAt: string;
+  readonly operatorId: string;
+}
+
+/** Opaque to callers. */
+export const writeCursor = ({ createdAt, operatorId }: PageEnd): string => Buffer.from(`${createdAt} ${operatorId}`).toString('base64url');
+
+/** Refuses text that is no cursor with CURSOR_INVALID. */
+export const readCursor = (cursor: string): PageEnd => {
+  const [, createdAt, operatorId] = FORM.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (createdAt === undefined || operatorId === undefined)
+    throw new Refusal('CURSOR_INVALID', 'The cursor was not issued by this list.', { field: 'cursor' });
+  return { createdAt, operatorId };
+};
+
+const FORM =
+  /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
