@@ -3,13 +3,15 @@
  * What end-to-end figures lose against it is spent on the bus, the flow manager, the services and the database.
  * A process of its own, as the gateway is one; prints its URL as one line.
  */
+
+import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { createContracts, readBundle } from '@vyarna/contract';
 import { createRouteApp, createTokenVerifier } from '@vyarna/http';
 import { createLogger } from '@vyarna/logger';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
-const contracts = createContracts(readBundle(new URL(import.meta.resolve('@vyarna/generated/bundle.json'))));
+const contracts = createContracts(readBundle(fileURLToPath(import.meta.resolve('@vyarna/generated/bundle.json'))));
 const { publicKey, privateKey } = await generateKeyPair('EdDSA');
 const issuer = 'urn:vyarna:bench';
 const audience = 'urn:vyarna:gateway';

@@ -1,0 +1,4 @@
+import { runProgram } from '@vyarna/process';
+import { startRegistry } from './start-registry.ts';
+
+await runProgram('schema-registry', startRegistry);
