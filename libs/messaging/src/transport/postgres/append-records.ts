@@ -25,10 +25,10 @@ const APPEND = `
     update bus.partition p set next_offset = p.next_offset + w.amount
     from locked join wanted w on w.partition_id = locked.id
     where p.id = locked.id
-    returning p.id, p.next_offset - w.amount as first_offset
+    returning p.id, p.next_offset - w.amount as first_offset, clock_timestamp() as written_at
   ), written as (
     insert into bus.record (partition_id, record_offset, key, value, headers, bytes, written_at)
-    select m.id, m.first_offset + r.place, r.key, r.value, r.headers, r.bytes, clock_timestamp()
+    select m.id, m.first_offset + r.place, r.key, r.value, r.headers, r.bytes, m.written_at
     from unnest($3::integer[], $4::integer[], $5::bytea[], $6::bytea[], $7::json[], $8::integer[])
       as r(partition_id, place, key, value, headers, bytes)
     join moved m on m.id = r.partition_id
