@@ -70,7 +70,7 @@ export const createConsumer = (options: ConsumerOptions): Consumer => {
       }
     },
   });
-  return subscription;
+  return { ready: subscription.ready, close: () => subscription.close() };
 };
 
 const handle = async (
