@@ -53,6 +53,7 @@ class Derivation {
     const servers = sources.entries(sources.get(root, 'servers')).map(([name]) => [name, this.#refer(root.file, `/servers/${name}`)]);
     return {
       asyncapi: sources.scalar(sources.get(root, 'asyncapi')),
+      id: sources.scalar(sources.get(root, 'id')),
       info: sources.value(sources.get(root, 'info')),
       servers: Object.fromEntries(servers),
       channels: Object.fromEntries([
@@ -69,12 +70,16 @@ class Derivation {
   /** A reply topic lists what flows and routes make arrive there; any other channel is as it is written. */
   #ownChannel(channel: LoadedChannel): unknown {
     const { sources, derived } = this.#set;
-    const arriving = derived.replies.get(channel.model.key)?.filter((message) => !channel.messages.includes(message)) ?? [];
+    const arriving = [...new Set(derived.replies.get(channel.model.key))].filter((message) => !channel.messages.includes(message));
     if (arriving.length === 0) return this.#reference(channel.place);
     const raw = this.#rebased(channel.place) as Data;
     const written = this.#rebased(sources.get(channel.place, 'messages') ?? channel.place) as Data;
-    const added = arriving.map(({ place }) => [place.pointer.split('/').at(-1) ?? '', this.#reference(place)] as const);
-    return { ...raw, messages: { ...written, ...Object.fromEntries(added.sort(([a], [b]) => (a < b ? -1 : 1))) } };
+    const messages = new Map(Object.entries(written));
+    for (const { place, model } of arriving.toSorted((a, b) => (a.place.pointer < b.place.pointer ? -1 : 1))) {
+      const name = place.pointer.split('/').at(-1) ?? '';
+      messages.set(messages.has(name) ? `${model.app}_${name}` : name, this.#reference(place));
+    }
+    return { ...raw, messages: Object.fromEntries(messages) };
   }
 
   #operation({ model, channel, replyChannel }: DerivedOperation): Data {

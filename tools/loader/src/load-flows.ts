@@ -102,7 +102,7 @@ const callsOf = ({ loading, operations }: Surroundings, name: string, place: Pla
     const operation = operations.find(({ model }) => model.id === id);
     if (operation === undefined) sources.report(at, 'unknown-call', `There is no operation ${id} in the contracts.`);
     else if (operation.reply === null || operation.channel.model.kind !== 'request') {
-      sources.report(at, 'unknown-call', `${id} cannot be called: it is not the receiver of a request that is answered.`);
+      sources.report(at, 'uncallable', `${id} cannot be called: it is not the receiver of a request that is answered.`);
     } else if (operation.channel.model.permission === null) {
       sources.report(at, 'missing-permission', `${operation.channel.model.key} is called by the flow ${name}, so it must have x-vyarna.permission.`);
     } else found.set(id, operation);

@@ -83,7 +83,7 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
   }
   const errors = folders.length === 0 ? {} : loadErrors(sources, shared('errors.yaml'));
 
-  const findings = sortFindings(sources.findings);
+  const findings = causesOf(sortFindings(sources.findings));
   if (findings.length > 0) return { set: null, findings };
   const bundle = buildBundle({
     documents,
@@ -112,4 +112,15 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
     sources,
   };
   return { set, findings: [] };
+};
+
+/** What mostly follows from a part that could not be read, and is only worth saying when every part could. */
+const CONSEQUENCES = new Set(['no-flow-manager', 'no-gateway', 'receivers', 'uncallable', 'unknown-answer', 'unknown-trigger']);
+
+/** Leaves out what follows from other findings: of a broken file all that may be missing from it, then what parts say of each other. */
+const causesOf = (findings: readonly Finding[]): readonly Finding[] => {
+  const broken = findings.filter(({ rule }) => rule === 'broken-yaml' || rule === 'broken-json');
+  if (broken.length > 0) return broken.filter(({ file }, index) => broken[index - 1]?.file !== file);
+  const causes = findings.filter(({ rule }) => !CONSEQUENCES.has(rule));
+  return causes.length > 0 ? causes : findings;
 };

@@ -1,10 +1,10 @@
-import type { AvroType, Field, NamedType } from '@vyarna/avro';
 import type { RouteModel } from '@vyarna/contract';
 import { camelCase } from './case.ts';
 import type { Facts } from './facts.ts';
 import type { LoadedChannel, Loading } from './load-channels.ts';
 import type { LoadedFlow } from './load-flows.ts';
 import type { LoadedOperation } from './load-operations.ts';
+import { placeFields } from './route-fields.ts';
 
 export interface LoadedRoute {
   readonly model: RouteModel;
@@ -62,33 +62,7 @@ const readRoute = (
   const record = message && types.get(message.model.payload);
   if (message === undefined || record?.kind !== 'record') return undefined;
   const success = http.count('success') ?? 200;
-  const pathFields = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  const known = new Map(record.fields.map((field) => [field.name, field]));
-  const { orderingKey } = channel.model;
-  const mint = method === 'post' && success === 201 && orderingKey !== null && !pathFields.includes(orderingKey) ? orderingKey : null;
-  const free = record.fields.map(({ name }) => name).filter((name) => !pathFields.includes(name) && name !== mint);
-  const body = http.text('body');
-  const bodyFields = body === '*' ? free : free.filter((name) => name === body);
-  const queryFields = free.filter((name) => !bodyFields.includes(name));
-
-  for (const name of pathFields) {
-    const field = known.get(name);
-    if (field === undefined) sources.report(http.at(method) ?? at, 'unknown-field', `${record.name} has no field ${name} for the path.`);
-    else if (!isPlain(field, types))
-      sources.report(http.at(method) ?? at, 'unknown-field', `${name} is no plain value, so it cannot be in the path.`);
-  }
-  if (body !== undefined && body !== '*' && bodyFields.length === 0) {
-    sources.report(http.at('body') ?? at, 'unknown-field', `${record.name} has no field ${body} for the body.`);
-  }
-  for (const name of queryFields) {
-    const field = known.get(name);
-    if (field !== undefined && isPlain(field, types)) continue;
-    sources.report(at, 'unknown-field', `${name} is no plain value, so it cannot be a query parameter.`, "Send it in the body: body: '*'.");
-  }
-  const minted = mint === null ? undefined : known.get(mint);
-  if (minted !== undefined && !(minted.type.kind === 'scalar' && minted.type.form === 'uuid')) {
-    sources.report(at, 'unknown-field', `The gateway makes ${minted.name}, so it must be a uuid.`);
-  }
+  const fields = placeFields({ sources, types, http, at, method, path, success, record, orderingKey: channel.model.orderingKey });
   const { answer, action } = target;
   const model: RouteModel = {
     method: method.toUpperCase() as RouteModel['method'],
@@ -98,10 +72,7 @@ const readRoute = (
     message: message.model.name,
     response: success === 204 ? null : answer.message.model.payload,
     success,
-    pathFields,
-    queryFields,
-    bodyFields,
-    mint,
+    ...fields,
     permission: channel.model.permission ?? '',
     quota: channel.model.quota,
   };
@@ -124,13 +95,4 @@ const targetOf = (
   const message = operation?.reply?.messages.find(({ model }) => model.name !== errorReply);
   if (kind !== 'request' || !operation?.reply || message === undefined) return undefined;
   return { action: operation.model.id, answer: { channel: operation.reply.channel, message } };
-};
-
-/** Whether the field's value has one text form: no record, map, or list of such; a list of plain values repeats its parameter. */
-const isPlain = ({ type }: Pick<Field, 'type'>, types: ReadonlyMap<string, NamedType>): boolean => {
-  const scalar = (inner: AvroType): boolean => inner.kind === 'scalar' || (inner.kind === 'reference' && types.get(inner.name)?.kind !== 'record');
-  const plain = (inner: AvroType): boolean => scalar(inner) || (inner.kind === 'array' && scalar(inner.items));
-  if (type.kind !== 'union') return plain(type);
-  const [only] = type.options;
-  return type.options.length === 1 && only !== undefined && plain(only);
 };

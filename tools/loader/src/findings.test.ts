@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { formatFinding } from './finding.ts';
+import { loadContracts } from './load.ts';
+import { type Files, smallContract, writeRepository } from './testing/index.ts';
+
+const findingsOf = (files: Files): readonly string[] => {
+  const { root, remove } = writeRepository(files);
+  try {
+    return loadContracts({ root, contracts: 'contracts', flows: 'flow-manager/flows' }).findings.map(formatFinding);
+  } finally {
+    remove();
+  }
+};
+
+/** The small contract with one text replaced. */
+const changed = (file: string, from: string, to: string): Files => {
+  const text = smallContract[file] ?? '';
+  if (!text.includes(from)) throw new Error(`${file} does not hold ${from}`);
+  return { ...smallContract, [file]: text.replace(from, to) };
+};
+
+const SHOP = 'contracts/shop/asyncapi.yaml';
+const FLOW = 'flow-manager/flows/shop/place-order.yaml';
+const PLACE = 'contracts/shop/schemas/place-order.avsc';
+const MAIL = 'contracts/mail/asyncapi.yaml';
+const EDGE = 'contracts/edge/asyncapi.yaml';
+const ERRORS = 'contracts/types/errors.yaml';
+
+const cases: readonly (readonly [string, string, string, string, readonly string[]])[] = [
+  [
+    'YAML that is broken',
+    ERRORS,
+    'status: 409,',
+    'status: [409,',
+    [`${ERRORS}:1:51: This is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ].`],
+  ],
+  ['Avro that is broken', PLACE, '"int"', '"itn"', [`${PLACE}:3:30: There is no type "shop.itn" or "itn". Did you mean "int"?`]],
+  [
+    'a reference to nothing',
+    SHOP,
+    "'#/components/messages/GetOrder'",
+    "'#/components/messages/GotOrder'",
+    [`${SHOP}:23:35: The reference #/components/messages/GotOrder points to nothing.`],
+  ],
+  [
+    'a reference to a file that is not there',
+    SHOP,
+    './schemas/get-order.avsc',
+    './schemas/got-order.avsc',
+    [`${SHOP}:70:94: There is no file contracts/shop/schemas/got-order.avsc.`],
+  ],
+  [
+    'an unknown schema format',
+    SHOP,
+    'application/vnd.apache.avro;version=1.12.0',
+    'application/schema+json',
+    [`${SHOP}:66:32: The schemaFormat application/schema+json is not known here. Use application/vnd.apache.avro;version=1.12.0.`],
+  ],
+  [
+    'an operation id that another application has',
+    MAIL,
+    'mailReceipt:',
+    'placeOrder:',
+    [`${SHOP}:46:5: mail has an operation placeOrder already; ids are unique over all applications.`],
+  ],
+  [
+    'an operation on a channel of another document',
+    MAIL,
+    "'#/channels/orderPlaced'",
+    "'../shop/asyncapi.yaml#/channels/orderPlaced'",
+    [
+      `${MAIL}:9:14: The operation mailReceipt refers to a channel outside its document: ../shop/asyncapi.yaml#/channels/orderPlaced. Alias that channel in this document, and refer to the alias.`,
+    ],
+  ],
+  ['a call of an unknown operation', FLOW, 'call: getOrder', 'call: gotOrder', [`${FLOW}:9:27: There is no operation gotOrder in the contracts.`]],
+  [
+    'an unknown output',
+    FLOW,
+    'document: shop.Order',
+    'document: shop.Ordr',
+    [`${FLOW}:10:45: There is no record shop.Ordr. In output.schema: { format: avro, document: <full name> }.`],
+  ],
+  [
+    'a route without permission',
+    SHOP,
+    'permission: can-order, quota: write',
+    'quota: write',
+    [`${SHOP}:12:15: shop/placeOrderFlow has a route, so it must have x-vyarna.permission.`],
+  ],
+  [
+    'a request without permission that a flow calls',
+    SHOP,
+    'permission: can-order, mutating: true',
+    'mutating: true',
+    [`${FLOW}:6:26: shop/placeOrderEntity is called by the flow place-order, so it must have x-vyarna.permission.`],
+  ],
+  [
+    'a fact that is misspelt',
+    SHOP,
+    'mutating: true',
+    'mutable: true',
+    [
+      `${SHOP}:19:68: x-vyarna has no "mutable". It knows kind, lifecycle, level, reason, orderingKey, http, permission, quota, timeout, mutating, compensatedBy, retry, deadLetter, supersedes, feed, sunset, successor, entityKey, retentionMonths.`,
+    ],
+  ],
+  ['a time in no known unit', SHOP, 'timeout: 2m', 'timeout: 2 min', [`${SHOP}:12:135: "timeout" must be a time such as 200ms, 30s, 5m, 2h or 7d.`]],
+  [
+    'a payload without the field that orders',
+    SHOP,
+    'entityKey: orderId',
+    'entityKey: id',
+    [12, 19, 25, 38].map((line) => {
+      const key = { 12: 'placeOrderFlow', 19: 'placeOrderEntity', 25: 'getOrderEntity', 38: 'orderPlaced' }[line];
+      return `${SHOP}:${line}:15: shop/${key} does not say what orders its messages. State payload.<field>, or traceId where no order is needed.`;
+    }),
+  ],
+  [
+    'a path field that the payload lacks',
+    SHOP,
+    '/v1/orders/{orderId}',
+    '/v1/orders/{id}',
+    [`${SHOP}:25:49: shop.GetOrder has no field id for the path.`],
+  ],
+  [
+    'a query parameter that is a record',
+    SHOP,
+    "body: '*', success: 201",
+    'success: 201',
+    [`${SHOP}:12:42: payment is no plain value, so it cannot be a query parameter. Send it in the body: body: '*'.`],
+  ],
+  [
+    'a trigger with a route that no flow starts on',
+    FLOW,
+    'type: shop.order.place.v1',
+    'type: shop.order.get.v1',
+    [
+      `${SHOP}:12:42: shop/placeOrderFlow has a route, but nothing answers it. No flow starts on it.`,
+      `${FLOW}:2:40: No trigger channel of the contracts starts place-order with shop.order.get.v1.`,
+    ],
+  ],
+  [
+    'a message without the envelope',
+    SHOP,
+    "      traits: [{ $ref: '../types/envelope.yaml#/message' }]\n",
+    '',
+    [
+      `${SHOP}:63:7: shop.order.place.v1 travels on the bus, so it must carry the envelope. Add traits: [{ $ref: '../types/envelope.yaml#/message' }].`,
+    ],
+  ],
+  [
+    'an error without a status',
+    ERRORS,
+    'status: 404, ',
+    '',
+    [`${ERRORS}:2:18: The error ORDER_NOT_FOUND must have a status from 400 to 599 and a title.`],
+  ],
+  [
+    'slots without a list',
+    EDGE,
+    "enum: ['0', '1']",
+    'description: many',
+    [`${EDGE}:7:17: The parameter slot must list its values in enum: '0', '1', and so on.`],
+  ],
+];
+
+describe('findings name the place and what is wrong with it', () => {
+  test('the small contract has none', () => {
+    expect(findingsOf(smallContract)).toEqual([]);
+  });
+
+  test.each(cases)('%s', (_, file, from, to, expected) => {
+    expect(findingsOf(changed(file, from, to))).toEqual(expected);
+  });
+
+  test('a folder without contracts is one finding', () => {
+    expect(findingsOf({})).toEqual(['contracts:1:1: There is no contract in this folder.']);
+  });
+
+  test('a reference that leads back to itself ends', () => {
+    const files = changed(
+      SHOP,
+      "OrderReply: { $ref: '#/components/messages/OrderReply' }",
+      "OrderReply: { $ref: '#/channels/orderReplies/messages/OrderReply' }",
+    );
+    expect(findingsOf(files)).toContain(`${SHOP}:30:27: The reference #/channels/orderReplies/messages/OrderReply leads back to itself.`);
+  });
+});

@@ -1,0 +1,1 @@
+export { type Files, smallContract, writeRepository } from './small-contract.ts';
