@@ -33,7 +33,7 @@ const CONTEXT = [
 ] as const satisfies readonly (readonly [string, keyof MessageContext])[];
 
 /** The frame holds the schema id, so there is no `ce_dataschema`. */
-export const CONTENT_TYPE = 'application/vnd.vyarna.framed-avro';
+const CONTENT_TYPE = 'application/vnd.vyarna.framed-avro';
 
 export const writeHeaders = (envelope: Omit<Envelope<unknown>, 'payload'>): Headers => {
   const headers: Record<string, string> = { ce_specversion: '1.0' };
@@ -61,9 +61,6 @@ export const glimpseHeaders = (
   ...(headers.ce_type ? { type: headers.ce_type } : {}),
   ...(headers.ce_replyto ? { replyTo: headers.ce_replyto } : {}),
 });
-
-/** The message that a reply answers, without reading the rest. */
-export const causationOf = (headers: Headers): string | undefined => headers.ce_causationid;
 
 /** The faults that the contracts' JSON Schema of headers cannot say; null when there are none. */
 export const headerFault = (headers: Headers): string | null => {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describeError, type Logger } from '@vyarna/logger';
 import { type Database, Gauge, type Registry } from '@vyarna/process';
 import type { PoolClient } from 'pg';
+import { OUTBOX_SHARDS } from './outbox.ts';
 import type { Headers, OutgoingRecord, Transport } from './transport/port.ts';
 import { TransportError } from './transport/port.ts';
 
@@ -107,7 +108,7 @@ interface Outcome {
 
 /** The lock is asked for only where there are rows. It is of this schema's outbox, as databases are shared by programs. */
 const TAKE_SHARDS = `begin; set local idle_in_transaction_session_timeout = '${HELD_LIMIT}';
-  select one.shard from generate_series(0, 15) as one (shard)
+  select one.shard from generate_series(0, ${OUTBOX_SHARDS - 1}) as one (shard)
   where case when exists (select from outbox where outbox.shard = one.shard)
     then pg_try_advisory_xact_lock(hashtext(current_schema() || '.outbox'), one.shard) else false end`;
 

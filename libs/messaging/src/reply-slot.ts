@@ -25,7 +25,7 @@ export interface ReplySlot {
 }
 
 /** Every slot is leased. */
-export class NoReplySlot extends Error {
+class NoReplySlot extends Error {
   override readonly name = 'NoReplySlot';
   readonly code = 'NO_REPLY_SLOT';
 }

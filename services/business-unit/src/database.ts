@@ -3,7 +3,7 @@ import type { Migration } from '@vyarna/process';
 
 export const STATUSES = ['ACTIVE', 'SUSPENDED'] as const;
 
-export interface BusinessUnitTable {
+interface BusinessUnitTable {
   readonly business_unit_id: Uuid;
   readonly name: string;
   readonly status: (typeof STATUSES)[number];

@@ -3,7 +3,7 @@ import type { Migration } from '@vyarna/process';
 import { ztrackingMigration } from '@vyarna/ztracking';
 import type { ColumnType } from 'kysely';
 
-export interface OperatorTable {
+interface OperatorTable {
   readonly operator_id: ColumnType<Uuid, Uuid, never>;
   readonly business_unit_id: ColumnType<Uuid, Uuid, never>;
   readonly email: string;

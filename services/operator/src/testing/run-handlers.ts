@@ -9,7 +9,7 @@ import { type OperatorDatabase, operatorMigrations } from '../database.ts';
 import { registerHandlers } from '../register-handlers.ts';
 import type { OperatorService } from '../service.ts';
 
-export interface Answered {
+interface Answered {
   readonly reply?: { readonly [field: string]: unknown };
   /** The messages sent, by operation. */
   readonly sent: readonly { readonly operation: string; readonly payload: unknown }[];
