@@ -218,6 +218,8 @@ test('what a changed flow says is done, and a stopped manager leaves in order', 
   manager.process.kill('SIGTERM');
   await once(manager.process, 'exit');
   expect(manager.process.exitCode).toBe(0);
+  expect(manager.lines.filter(({ level }) => ['warn', 'error', 'fatal'].includes(level))).toEqual([]);
+  expect(manager.lines.at(-1)?.message).toBe('stopped');
 });
 
 test('a trigger of a flow that the manager does not have becomes a dead letter, and its caller is told', async () => {

@@ -39,7 +39,7 @@ export const startFlowManager = async (options: FlowManagerOptions): Promise<voi
   await prepareSerde(program, serde);
   const store = await keepDefinitions(database.kysely, definitions.values());
   const relay = startRelay({ database, transport, logger, registry });
-  program.onStop('relay', relay.stop);
+  program.onStop('relay', () => relay.stop());
 
   const results = new Map(own.triggers.map(({ operation, flow }) => [flow, resultMessage(contracts, operation)]));
   const resultOfFlow = (flow: string): string => {
@@ -72,13 +72,13 @@ export const startFlowManager = async (options: FlowManagerOptions): Promise<voi
     },
     logger,
   );
-  program.onStop('sweep for overdue runs', deadlines.stop);
+  program.onStop('sweep for overdue runs', () => deadlines.stop());
   const purge = startSweep('the purge of old runs', PURGE_EVERY_MS, async () => void (await purgeRuns(database.kysely)), logger);
-  program.onStop('purge of old runs', purge.stop);
+  program.onStop('purge of old runs', () => purge.stop());
 
   const consumer = createConsumer({ contracts, serde, app, transport, logger, registry, sources });
   program.onStop('consumer', () => consumer.close());
-  program.readiness('database', database.check);
+  program.readiness('database', () => database.check());
   program.readiness('bus', () => transport.check());
   await program.dependency('the message bus', () => consumer.ready, 'Start the bus, or see the lines above for why its group cannot be joined.');
 };

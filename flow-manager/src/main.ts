@@ -27,8 +27,8 @@ await runProgram(APP, async (program) => {
   const registryUrl = env.string('SCHEMA_REGISTRY_URL');
   await migrateSchema(program, APP, waveflowMigrations);
   const database = openDatabase<unknown>({ url, schema: APP, logger });
-  program.onStop('database', database.close);
-  await program.dependency('PostgreSQL', database.check, 'Start PostgreSQL (make up does), or correct DATABASE_URL.');
+  program.onStop('database', () => database.close());
+  await program.dependency('PostgreSQL', () => database.check(), 'Start PostgreSQL (make up does), or correct DATABASE_URL.');
   const transport = await connectBus(program);
   await startFlowManager({ program, contracts, app: APP, transport, registryUrl, database, definitions });
 });
