@@ -2,7 +2,7 @@ import type { Contracts } from '@vyarna/contract';
 import type { SnapshotDescriptor } from '@vyarna/messaging/codegen/v1';
 
 export interface SnapshotTable {
-  /** `ztracking_operator` for the channel address `ztracking-operator`. */
+  /** The channel's address with `_` for `-`, such as `ztracking_operator`. */
   readonly table: string;
   /** Full name of the entity's record. */
   readonly type: string;
