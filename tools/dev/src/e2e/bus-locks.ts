@@ -5,6 +5,8 @@ import pg from 'pg';
  * programs themselves knows of it. `release` lets the others go on.
  */
 export interface HeldLock {
+  /** Ends the statements that wait here, as the death of their program would if the server noticed it at once. */
+  endWaiting(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -15,6 +17,10 @@ async function hold(databaseUrl: string, statement: string, parameters: unknown[
   const { rowCount } = await client.query(statement, parameters);
   if (rowCount === 0) throw new Error('there was nothing to lock');
   return {
+    async endWaiting() {
+      const ended = await client.query('select pg_terminate_backend(pid) from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))');
+      if (ended.rowCount === 0) throw new Error('nothing waited');
+    },
     async release() {
       await client.query('rollback');
       await client.end();

@@ -48,11 +48,19 @@ describe('the platform under real signals', () => {
     const events = `(select distinct headers->>'ce_id' from ${records} and convert_from(r.key, 'UTF8') = $2) e`;
     await seen('the event', events, 'operator.operator.created.v1', operatorId);
     expect(await count(events, 'operator.operator.created.v1', operatorId)).toBe(1);
-    expect(await count('operator.outbox')).toBe(0);
+    await emptyOutbox();
   };
+  const emptyOutbox = (): Promise<true> => until('the empty outbox', async () => (await count('operator.outbox')) === 0 || undefined);
+
+  const running = (name: Parameters<Platform['process']>[0]): Promise<true> =>
+    until(`${name} to run`, async () => {
+      const ready = await fetch(`${platform.process(name).healthUrl}/ready`).catch(() => null);
+      return ready?.ok === true || undefined;
+    });
 
   /** Posts while ez-operator stands still, so that what it does next can be held up. */
   const createWhileStopped = async (email: string): Promise<{ readonly answer: Promise<Answer> }> => {
+    await running('operator');
     const before = await count(records, 'create-operator-entity');
     signal('operator', 'SIGSTOP');
     const answer = create(email, 30);
@@ -68,6 +76,7 @@ describe('the platform under real signals', () => {
     await seen('the committed operator', 'operator.operator where email = $1', email);
     expect(await count('operator.outbox')).toBeGreaterThan(0);
     signal('operator', 'SIGKILL');
+    await lock.endWaiting();
     await lock.release();
     await expectOnce(email, await answer);
   });
@@ -78,8 +87,9 @@ describe('the platform under real signals', () => {
     const lock = await holdCommits(platform.databaseUrl, 'ez-operator', 'create-operator-entity');
     signal('operator', 'SIGCONT');
     await seen('the committed operator', 'operator.operator where email = $1', email);
-    await until('the empty outbox', async () => (await count('operator.outbox')) === 0 || undefined);
+    await emptyOutbox();
     signal('operator', 'SIGKILL');
+    await lock.endWaiting();
     await lock.release();
     await expectOnce(email, await answer);
     // It is given the request again, and says so; nothing is done twice.
@@ -91,7 +101,6 @@ describe('the platform under real signals', () => {
     const other = await platform.startExtra('flow-manager');
     const email = newEmail();
     const { answer } = await createWhileStopped(email);
-    await platform.process('flow-manager').ready();
     signal('flow-manager', 'SIGKILL');
     signal('operator', 'SIGCONT');
     await expectOnce(email, await answer);
@@ -100,6 +109,7 @@ describe('the platform under real signals', () => {
 
   test('ez-operator stopped past the wait: the result is read from another gateway', async () => {
     const second = await platform.startExtra('gateway');
+    await running('operator');
     const email = newEmail();
     signal('operator', 'SIGSTOP');
     const late = await create(email, 1);
@@ -124,6 +134,8 @@ describe('the platform under real signals', () => {
   });
 
   test('the registry stopped: a fresh consumer does not decode and is not ready, those that know the schemas go on', async () => {
+    await running('operator');
+    await running('flow-manager');
     await platform.process('registry').stop();
     await expect(platform.startExtra('operator')).rejects.toThrow();
     await expectOnce('still@example.org', await create('still@example.org', 10));

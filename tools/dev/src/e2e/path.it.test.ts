@@ -97,7 +97,7 @@ describe.each(buses)('one contract, one HTTP call, on the $bus bus', ({ bus, her
     expectProblem(await get('/v1/nothing'), 404, 'UNKNOWN_ROUTE');
     const method = await call(platform.gatewayUrl, 'DELETE', '/v1/operators', { token });
     expectProblem(method, 405, 'METHOD_NOT_ALLOWED');
-    expect(method.headers.get('allow')).toBe('GET, POST');
+    expect(method.headers.get('allow')).toBe('GET, HEAD, OPTIONS, POST');
 
     expect((await get('/v1/operators?limit=100')).body.items).toHaveLength(before);
   });
