@@ -13,7 +13,7 @@ export type ChannelKind = 'request' | 'reply' | 'trigger' | 'event' | 'state' | 
 export type Lifecycle = 'draft' | 'active' | 'deprecated' | 'retired';
 
 export interface AppModel {
-  /** `info.title`, such as `ez-operator`: `ce_source`, consumer group and database role. */
+  /** `info.title`, such as `ez-operator`: source of its messages, consumer group and database role. */
   readonly title: string;
   /** The folder below `contracts/`, such as `operator`. */
   readonly folder: string;
@@ -28,7 +28,7 @@ export interface TypeModel {
 }
 
 export interface MessageModel {
-  /** The message's `name`, which is its `ce_type`. */
+  /** The message's `name`, which is the type in its envelope. */
   readonly name: string;
   readonly app: string;
   readonly summary: string;
@@ -65,7 +65,7 @@ export interface ChannelModel {
   readonly orderingKey: string | null;
   readonly permission: string | null;
   readonly quota: string | null;
-  /** Milliseconds the flow or the request may take in all; it becomes `ce_expirytime`. */
+  /** Milliseconds the flow or the request may take in all; it becomes the envelope's deadline. */
   readonly timeoutMs: number;
   readonly mutating: boolean;
   readonly compensatedBy: string | null;
@@ -113,7 +113,7 @@ export interface RouteModel {
 }
 
 export interface FlowModel {
-  /** `create-operator`: the flow's `document.name` and the `ce_flowtype` of its trigger. */
+  /** `create-operator`: the flow's `document.name` and the flow type in its trigger's envelope. */
   readonly name: string;
   /** Where the definition lies, relative to the repository. */
   readonly file: string;

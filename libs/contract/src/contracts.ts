@@ -28,7 +28,7 @@ export class Contracts {
     return known(this.bundle.operations[id], 'operation', id);
   }
 
-  /** By `ce_type`, such as `operator.operator.create.v1`. */
+  /** By the type in its envelope, such as `operator.operator.create.v1`. */
   message(name: string): MessageModel {
     return known(this.bundle.messages[name], 'message', name);
   }
