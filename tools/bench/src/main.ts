@@ -51,7 +51,7 @@ async function measureBus(bus: 'embedded' | 'kafka'): Promise<void> {
   try {
     await measure(bus, platform.gatewayUrl, await platform.token());
     await postOperators({ gatewayUrl: platform.gatewayUrl, token: await platform.token(), connections: 1, seconds: WARM_UP_SECONDS });
-    say(`  where the time of one caller's request goes on the ${bus} bus (ms)`.padEnd(63) + '    p50     p99');
+    say(`  one caller: where the time goes on the ${bus} bus, p50 and p99 in ms`);
     for (const stage of await stagesOfRuns(platform.databaseUrl, 200)) say(stageRow(stage));
   } finally {
     await platform.stop();
@@ -59,7 +59,8 @@ async function measureBus(bus: 'embedded' | 'kafka'): Promise<void> {
   }
 }
 
-say('POST /v1/operators   connections  requests/s   p50 ms    p99 ms  answered  failed'.replace('POST /v1/operators  ', ''.padEnd(12)));
+say('POST /v1/operators, each caller waiting for its answer');
+say('             connections  requests/s   p50 ms    p99 ms  answered  failed');
 await measureCeiling();
 await measureBus('embedded');
 if ((await findJava()) === null) say('kafka        left out: it needs Java 17 or newer');

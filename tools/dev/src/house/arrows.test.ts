@@ -44,7 +44,9 @@ export function crossings(source: Source): string[] {
 
 describe('the directions between rooms', () => {
   test('every hand-written file imports only what its room may import', () => {
-    expect(handWrittenSources().flatMap((source) => (packageOf(source.path).startsWith('tools/') && source.isTest ? [] : crossings(source)))).toEqual([]);
+    expect(handWrittenSources().flatMap((source) => (packageOf(source.path).startsWith('tools/') && source.isTest ? [] : crossings(source)))).toEqual(
+      [],
+    );
   });
 
   test.each([

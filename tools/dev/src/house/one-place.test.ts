@@ -5,7 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { handWrittenSources, repository } from './sources.ts';
 
 const bundle = JSON.parse(readFileSync(join(repository, 'generated/bundle.json'), 'utf8')) as Bundle;
-const programs = handWrittenSources().filter((source) => !source.isTest);
+/** Comments may name what code may not. */
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+
+const programs = handWrittenSources()
+  .filter((source) => !source.isTest)
+  .map((source) => ({ ...source, text: withoutComments(source.text) }));
 const outsideMessaging = programs.filter((source) => !source.path.startsWith('libs/messaging/'));
 
 /** `gateway.replies.{slot}` counts as named by its fixed part too. */
@@ -25,13 +30,23 @@ const shapeOf = (name: string, fields: readonly string[]): Shape => ({ name, fie
 
 const recordShapes = Object.entries(bundle.types).flatMap(([name, { schema }]) => {
   const fields = (schema as { readonly fields?: readonly { readonly name: string }[] }).fields ?? [];
-  return fields.length < 2 ? [] : [shapeOf(name, fields.map((field) => field.name))];
+  return fields.length < 2
+    ? []
+    : [
+        shapeOf(
+          name,
+          fields.map((field) => field.name),
+        ),
+      ];
 });
 
 /** Object types written in code, flat ones only: what a copied payload shape looks like. */
 const declaredShapes = (text: string): Shape[] =>
   [...text.matchAll(/(?:interface\s+(\w+)[^{;=]*|type\s+(\w+)[^{;]*=\s*)\{([^{}]*)\}/g)].map((match) =>
-    shapeOf(match[1] ?? match[2] ?? '', [...(match[3] ?? '').matchAll(/^\s*(?:readonly\s+)?(\w+)\??:/gm)].map((field) => field[1] ?? '')),
+    shapeOf(
+      match[1] ?? match[2] ?? '',
+      [...(match[3] ?? '').matchAll(/^\s*(?:readonly\s+)?(\w+)\??:/gm)].map((field) => field[1] ?? ''),
+    ),
   );
 
 export const shapesRepeated = (text: string): string[] =>
@@ -58,6 +73,7 @@ describe('each fact of a contract has one place', () => {
   test('a planted topic, header and shape are each seen', () => {
     expect(topicsNamed("const topic = 'create-operator-entity';")).toEqual(['create-operator-entity']);
     expect(topicsNamed('const topic = `gateway.replies.${slot}`;')).toEqual(['gateway.replies']);
+    expect(withoutComments("/** `ce_type` */ const url = 'a://b'; // ce_id")).toBe(" const url = 'a://b';");
     expect(headersNamed("headers['ce_replyto']")).toEqual(['ce_replyto']);
     expect(shapesRepeated('interface Mine {\n  readonly operatorId: string;\n  email: string;\n  displayName?: string;\n}')).toEqual([
       'Mine repeats vyarna.operator.CreateOperator',
