@@ -9,8 +9,11 @@ export function echoOf(line: string): string | null {
   const { message, hint } = entry;
   const error = typeof entry['error'] === 'object' ? (entry['error'] as Record<string, unknown> | null) : null;
   const code = entry['code'] ?? error?.['code'];
-  const parts = [`${entry['level']}:`, message, message !== error?.['message'] && error?.['message'], hint, code && `[${code}]`];
-  return shorten(parts.filter((part) => typeof part === 'string' && part !== '').join(' '));
+  const text = String(message ?? '');
+  const reason = String(error?.['message'] ?? '');
+  const told = reason === '' || text.includes(reason) ? text : `${text}: ${reason}`;
+  const rest = [hint, typeof code === 'string' && `[${code}]`].filter((part) => typeof part === 'string' && part !== '');
+  return shorten([`${entry['level']}: ${told}`, ...rest].join(' '));
 }
 
 function parse(line: string): Record<string, unknown> | null {

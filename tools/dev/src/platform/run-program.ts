@@ -11,6 +11,8 @@ import { echoOf } from './log-line.ts';
 
 const STOP_WITHIN_MS = 5000;
 const READY_WITHIN_MS = 30_000;
+/** The same line again within this time is only in the log. */
+const REPEATED_AFTER_MS = 10_000;
 export const END_WITH_PARENT = join(import.meta.dirname, 'end-with-parent.ts');
 
 export interface RunOptions {
@@ -43,6 +45,7 @@ export async function runProgram(options: RunOptions, signal: AbortSignal): Prom
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let lastSaid = '';
+  let lastSaidAt = 0;
   let isRunning = false;
   let isStopping = false;
   for (const stream of [child.stdout, child.stderr]) {
@@ -50,9 +53,11 @@ export async function runProgram(options: RunOptions, signal: AbortSignal): Prom
       writeSync(log, `${line}\n`);
       const echo = echoOf(line);
       if (echo === null || echo === '') return;
+      const isRepeated = echo === lastSaid && Date.now() - lastSaidAt < REPEATED_AFTER_MS;
+      if (!isRepeated) lastSaidAt = Date.now();
       lastSaid = echo;
       // Why a start failed is said once, by the error; what a stop brings down is no news.
-      if (!isStopping && (isRunning || echo.startsWith('warn:'))) say(`${name}: ${echo}`);
+      if (!isStopping && !isRepeated && (isRunning || echo.startsWith('warn:'))) say(`${name}: ${echo}`);
     });
   }
   const exited = new Promise<string>((resolve) => {
