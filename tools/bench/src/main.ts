@@ -50,9 +50,10 @@ async function measureBus(bus: 'embedded' | 'kafka'): Promise<void> {
   const platform = await startPlatform({ dataDir, bus });
   try {
     await measure(bus, platform.gatewayUrl, await platform.token());
-    await postOperators({ gatewayUrl: platform.gatewayUrl, token: await platform.token(), connections: 1, seconds: WARM_UP_SECONDS });
+    const since = new Date();
+    await postOperators({ gatewayUrl: platform.gatewayUrl, token: await platform.token(), connections: 1, seconds: SECONDS });
     say(`  one caller: where the time goes on the ${bus} bus, p50 and p99 in ms`);
-    for (const stage of await stagesOfRuns(platform.databaseUrl, 200)) say(stageRow(stage));
+    for (const stage of await stagesOfRuns(platform.databaseUrl, since)) say(stageRow(stage));
   } finally {
     await platform.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -8,10 +8,10 @@ export interface Stage {
 }
 
 /**
- * The last `runs` finished runs of the create-operator flow, cut at each transition the flow manager wrote. The first stage begins
+ * The runs of the create-operator flow begun since then, cut at each transition the flow manager wrote. The first stage begins
  * when the gateway made the trigger (its `ce_time`), so it holds publishing, the bus and the first write.
  */
-export async function stagesOfRuns(databaseUrl: string, runs: number): Promise<Stage[]> {
+export async function stagesOfRuns(databaseUrl: string, since: Date): Promise<Stage[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -19,8 +19,7 @@ export async function stagesOfRuns(databaseUrl: string, runs: number): Promise<S
       `
       with last as (
         select id, (trigger->>'occurredAt')::timestamptz as sent_at
-        from waveflow.flow_run where status = 'succeeded' and flow_type = 'create-operator'
-        order by finished_at desc limit $1
+        from waveflow.flow_run where status = 'succeeded' and flow_type = 'create-operator' and started_at > $1
       ), mark as (
         select id as run_id, sent_at as at, 0 as place, 'gateway sends' as what from last
         union all
@@ -34,7 +33,7 @@ export async function stagesOfRuns(databaseUrl: string, runs: number): Promise<S
         percentile_cont(0.5) within group (order by ms)::float8 as p50, percentile_cont(0.99) within group (order by ms)::float8 as p99
       from step where before is not null group by place, before, what order by place, name
       `,
-      [runs],
+      [since],
     );
     return rows;
   } finally {
