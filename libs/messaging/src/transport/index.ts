@@ -13,4 +13,4 @@ export {
   TransportError,
   type TransportErrorCode,
 } from './port.ts';
-export { checkSize, recordSize } from './record-size.ts';
+export { checkSize } from './record-size.ts';

@@ -9,3 +9,10 @@ export async function pause(milliseconds: number, signal?: AbortSignal): Promise
 export function redeliveryPause(failures: number): number {
   return Math.min(200 * 2 ** (failures - 1), 5_000);
 }
+
+/** Resolves when the work has settled, however it did, or after this time. */
+export async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([work.catch(() => undefined), pause(milliseconds, over.signal)]);
+  over.abort();
+}

@@ -35,9 +35,10 @@ export interface SubscribeOptions {
   readonly group: string;
   readonly topics: readonly string[];
   /**
-   * Gets the next records of one partition, in order. When it resolves they may be committed; when it rejects,
-   * they are delivered again after a pause, and later records of that partition wait.
-   * `signal` aborts when the partition is lost or the subscription closes: work not begun should be left.
+   * Gets the next records of one partition, in order; calls for several partitions overlap. When it resolves they may
+   * be committed; when it rejects, they are delivered again after a pause (200 ms, doubling to 5 s), and later records
+   * of that partition wait. `signal` aborts when the partition is to go to another member, was lost to one, or the
+   * subscription closes: work not begun should be left, by rejecting. What resolves is still committed, unless lost.
    */
   readonly handle: (batch: readonly IncomingRecord[], signal: AbortSignal) => Promise<void>;
   /** At most this many records a batch; default 100. */
@@ -45,7 +46,10 @@ export interface SubscribeOptions {
 }
 
 export interface Subscription {
-  /** Resolves once this member has joined its group and been given its share (which may be empty). */
+  /**
+   * Resolves once this member has joined its group and been given its share (which may be empty), or is closed. It waits
+   * for a topic that does not exist yet, for a bus that is away, and for a lost member's partitions to come free.
+   */
   readonly ready: Promise<void>;
   /** Finishes the batch in hand, commits it, leaves the group. */
   close(): Promise<void>;
@@ -55,6 +59,7 @@ export interface ReadOptions {
   readonly topic: string;
   /** The reader's name on the bus, unique to the process: `<app>.<topic>.view.<process id>`. Never committed. */
   readonly reader: string;
+  /** When it throws, the record is tried again after a pause, as a subscription's is: a view never skips one. */
   readonly handle: (record: IncomingRecord) => void;
 }
 
@@ -68,7 +73,7 @@ export interface Transport {
   /** What it runs on, for people: `the embedded bus (PostgreSQL)` or `Apache Kafka at 127.0.0.1:9092`. */
   readonly description: string;
   /**
-   * Resolves when every record is durable. Rejects with a `TransportError`: `MESSAGE_TOO_LARGE` (nothing was sent),
+   * Resolves when every record is durable; calls keep their order, awaited or not. Rejects with a `TransportError`: `MESSAGE_TOO_LARGE` (nothing was sent),
    * `UNKNOWN_TOPIC`, `BUS_UNAVAILABLE`. After `BUS_UNAVAILABLE` some may have been written: publish again, consumers deduplicate.
    */
   publish(records: readonly OutgoingRecord[]): Promise<void>;
@@ -79,6 +84,7 @@ export interface Transport {
   ensureTopics(topics: readonly TopicSpec[]): Promise<void>;
   /** Resolves when the bus answers; rejects with `BUS_UNAVAILABLE`. For readiness. */
   check(): Promise<void>;
+  /** Closes subscriptions and readers first. */
   close(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import type { Logger } from '@vyarna/logger';
 import type { Consumer, EachBatchPayload, Kafka, PartitionAssigner } from 'kafkajs';
-import { pause } from '../pause.ts';
+import { atMost, pause } from '../pause.ts';
+import { isCoordinatorStarting } from './kafka-errors.ts';
 import type { KafkaTopics } from './kafka-topics.ts';
 
 export interface ConsumerLoopOptions {
@@ -55,8 +56,10 @@ export class ConsumerLoop {
           });
         }
       } catch (error) {
-        if (!failing) this.#logger.warn({ group, error }, 'consuming from Kafka stopped; trying on');
-        failing = true;
+        if (!failing && !isCoordinatorStarting(error)) {
+          this.#logger.warn({ group, error }, 'consuming from Kafka stopped; trying on');
+          failing = true;
+        }
         await pause(500, this.#stop.signal);
       }
     }
@@ -105,7 +108,7 @@ export class ConsumerLoop {
       clearInterval(watchdog);
       this.#stop.signal.removeEventListener('abort', finish);
       await this.#options.beforeEnd();
-      await Promise.race([consumer.disconnect().catch(() => undefined), pause(5_000)]);
+      await atMost(5_000, consumer.disconnect());
     }
   }
 }

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { Logger } from '@vyarna/logger';
 import { Kafka } from 'kafkajs';
 import { calmRequestQueueTimer } from './request-queue-timer.ts';
@@ -18,6 +19,12 @@ export function kafkaClient(brokers: readonly string[], clientId: string, logger
     connectionTimeout: 1_000,
     requestTimeout: 10_000,
     retry: QUICK_RETRY,
+    socketFactory: ({ host, port, onConnect }) => {
+      const socket = connect({ host, port }, onConnect);
+      // While a broker is away kafkajs gives up one connecting socket many times, of which Node would warn outside the log.
+      socket.setMaxListeners(0);
+      return socket.setKeepAlive(true, 60_000);
+    },
     logCreator:
       () =>
       ({ namespace, log: { message, timestamp: _, ...fields } }) =>

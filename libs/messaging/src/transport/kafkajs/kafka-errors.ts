@@ -28,6 +28,12 @@ export function isLostMembership(error: unknown): boolean {
   return ['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'FENCED_INSTANCE_ID'].some((type) => types.has(type));
 }
 
+/** A broker that has just started, or been made a group's coordinator, answers so for a moment. */
+export function isCoordinatorStarting(error: unknown): boolean {
+  const types = kafkaErrorTypes(error);
+  return ['GROUP_LOAD_IN_PROGRESS', 'GROUP_COORDINATOR_NOT_AVAILABLE', 'NOT_COORDINATOR_FOR_GROUP'].some((type) => types.has(type));
+}
+
 export function asTransportError(error: unknown): TransportError {
   if (error instanceof TransportError) return error;
   const reason = (error as KafkaError | undefined)?.message ?? String(error);

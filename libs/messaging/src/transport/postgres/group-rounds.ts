@@ -1,5 +1,5 @@
 import type { Logger } from '@vyarna/logger';
-import { pause } from '../pause.ts';
+import { atMost } from '../pause.ts';
 import type { SubscribeOptions, Subscription } from '../port.ts';
 import type { ClaimStore } from './claim-store.ts';
 import { GroupMembership, type MembershipParts } from './group-membership.ts';
@@ -98,8 +98,7 @@ export class GroupRounds {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#enqueue(async () => {
       this.#memberships.delete(membership);
-      const left = this.#claims.leave(membership.row.group, membership.row.id).catch(() => undefined);
-      await Promise.race([left, pause(2_000)]);
+      await atMost(2_000, this.#claims.leave(membership.row.group, membership.row.id));
       resolve();
     });
     return promise;

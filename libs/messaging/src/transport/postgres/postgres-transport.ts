@@ -123,7 +123,8 @@ class PostgresTransport implements Transport {
 
   async check(): Promise<void> {
     try {
-      await this.#connections.relaxed.query('select 1');
+      const quick = { text: 'select 1', query_timeout: 3_000 };
+      await this.#connections.relaxed.query(quick);
     } catch (error) {
       throw asTransportError(error);
     }

@@ -197,6 +197,22 @@ export function transportConformance(name: string, make: () => Promise<BusUnderT
       }
     });
 
+    it('hands a partition over only when the batch in hand is finished and committed, so that nothing is handled twice', async () => {
+      const on = await topic(2);
+      const name = group();
+      const keys = Array.from({ length: 12 }, (_, index) => `key-${index}`);
+      const slow = () => setTimeout(1_500);
+      const first = recordedSubscription(transport, { group: name, topics: [on], maxBatch: 3 }, slow);
+      await first.ready;
+      await transport.publish(keys.map((key) => textRecord(on, key, key)));
+      await setTimeout(700);
+      const second = recordedSubscription(await connect(), { group: name, topics: [on], maxBatch: 3 });
+      await second.ready;
+      await eventually(() => expect(values([...first.records, ...second.records]).sort()).toEqual([...keys].sort()));
+      expect(second.records.length).toBeGreaterThan(0);
+      expect(first.records.length).toBeGreaterThan(0);
+    });
+
     it('delivers again what a killed process had not committed, and nothing it had', async () => {
       const on = await topic(1);
       const name = group();
