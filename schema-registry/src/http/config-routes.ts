@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { SchemaStore } from '../store/schema-store.ts';
 import { readObject } from './read-schema-body.ts';
+import { readSubject } from './read-subject.ts';
 import { CODES, RegistryError } from './registry-error.ts';
 
 const LEVELS = ['NONE', 'BACKWARD', 'BACKWARD_TRANSITIVE', 'FORWARD', 'FORWARD_TRANSITIVE', 'FULL', 'FULL_TRANSITIVE'];
@@ -26,12 +27,12 @@ export function configRoutes(store: SchemaStore): Hono {
   routes.get('/', async (context) => context.json({ compatibilityLevel: (await store.level(GLOBAL)) ?? DEFAULT_LEVEL }));
   routes.put('/', async (context) => context.json(await setLevel(GLOBAL, await readObject(context))));
   routes.get('/:subject', async (context) => {
-    const subject = context.req.param('subject');
+    const subject = readSubject(context);
     const own = await store.level(subject);
     if (own !== undefined) return context.json({ compatibilityLevel: own });
     if (context.req.query('defaultToGlobal') === 'true') return context.json({ compatibilityLevel: (await store.level(GLOBAL)) ?? DEFAULT_LEVEL });
     throw new RegistryError(CODES.levelNotSet, `Subject '${subject}' does not have subject-level compatibility configured.`);
   });
-  routes.put('/:subject', async (context) => context.json(await setLevel(context.req.param('subject'), await readObject(context))));
+  routes.put('/:subject', async (context) => context.json(await setLevel(readSubject(context), await readObject(context))));
   return routes;
 }

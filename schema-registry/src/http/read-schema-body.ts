@@ -1,6 +1,6 @@
-import { readSchema, SchemaError } from '@vyarna/avro';
 import type { Context } from 'hono';
 import { schemaIdentity } from '../store/schema-identity.ts';
+import { whatIsWrong } from './check-schema.ts';
 import { CODES, RegistryError } from './registry-error.ts';
 
 export interface SchemaBody {
@@ -28,17 +28,21 @@ export async function readSchemaBody(context: Context): Promise<SchemaBody> {
     throw new RegistryError(CODES.invalidSchema, 'References are not taken yet: define each named type in the schema itself, at its first use.');
   }
   if (typeof schema !== 'string') throw new RegistryError(CODES.unprocessable, 'The field schema must be a string that holds the schema.');
-  return { text: schema, identity: schemaIdentity(parseAvro(schema)) };
+  return { text: schema, identity: identityOf(schema) };
 }
 
-function parseAvro(text: string): unknown {
+function identityOf(schema: string): string {
   try {
-    const schema: unknown = JSON.parse(text);
-    readSchema(schema as Parameters<typeof readSchema>[0]);
-    return schema;
+    const identity = schemaIdentity(schema);
+    const wrong = whatIsWrong(schema);
+    if (wrong === undefined) return identity;
+    throw invalid(wrong);
   } catch (error) {
-    if (error instanceof SchemaError || error instanceof SyntaxError)
-      throw new RegistryError(CODES.invalidSchema, `Invalid schema: ${error.message}`);
+    if (error instanceof SyntaxError) throw invalid(error.message);
+    // The engine's stack ends before the largest body does.
+    if (error instanceof RangeError) throw invalid('it is nested too deeply.');
     throw error;
   }
 }
+
+const invalid = (reason: string): RegistryError => new RegistryError(CODES.invalidSchema, `Invalid schema: ${reason}`);

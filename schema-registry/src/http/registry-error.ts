@@ -11,6 +11,7 @@ export const CODES = {
   invalidSchema: 42201,
   invalidVersion: 42202,
   invalidLevel: 42203,
+  invalidSubject: 42208,
   tooLarge: 42209,
   malformed: 400,
   internal: 50001,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { RegisteredVersion, SchemaStore } from '../store/schema-store.ts';
 import { readSchemaBody } from './read-schema-body.ts';
+import { readSubject } from './read-subject.ts';
 import { CODES, RegistryError } from './registry-error.ts';
 
 const subjectNotFound = (subject: string): RegistryError => new RegistryError(CODES.subjectNotFound, `Subject '${subject}' not found.`);
@@ -19,7 +20,7 @@ export function subjectRoutes(store: SchemaStore): Hono {
   routes.get('/', async (context) => context.json(await store.subjects()));
 
   routes.post('/:subject', async (context) => {
-    const subject = context.req.param('subject');
+    const subject = readSubject(context);
     const { identity } = await readSchemaBody(context);
     const found = await store.findByIdentity(subject, identity);
     if (found !== undefined) return context.json(found);
@@ -28,26 +29,24 @@ export function subjectRoutes(store: SchemaStore): Hono {
   });
 
   routes.get('/:subject/versions', async (context) => {
-    const subject = context.req.param('subject');
+    const subject = readSubject(context);
     const versions = await store.versions(subject);
     if (versions.length === 0) throw subjectNotFound(subject);
     return context.json(versions);
   });
 
   routes.post('/:subject/versions', async (context) => {
-    const subject = context.req.param('subject');
+    const subject = readSubject(context);
     const { text, identity } = await readSchemaBody(context);
     // Read first: registering again, which every deploy does, then waits for nobody.
     const { id, version, schema } = (await store.findByIdentity(subject, identity)) ?? (await store.register(subject, identity, text));
     return context.json({ id, version, schema });
   });
 
-  routes.get('/:subject/versions/:version', async (context) =>
-    context.json(await findVersion(context.req.param('subject'), context.req.param('version'))),
-  );
+  routes.get('/:subject/versions/:version', async (context) => context.json(await findVersion(readSubject(context), context.req.param('version'))));
 
   routes.get('/:subject/versions/:version/schema', async (context) =>
-    context.body((await findVersion(context.req.param('subject'), context.req.param('version'))).schema),
+    context.body((await findVersion(readSubject(context), context.req.param('version'))).schema),
   );
 
   return routes;
