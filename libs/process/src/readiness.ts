@@ -1,9 +1,9 @@
 import { describeError, type Logger } from '@vyarna/logger';
 import { withinLimit } from './within-limit.ts';
 
-export type Check = () => Promise<void>;
+type Check = () => Promise<void>;
 
-export interface ReadinessReport {
+interface ReadinessReport {
   readonly ready: boolean;
   /** `ok`, or what is wrong, by the check's name. */
   readonly checks: Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ export interface RegisteredVersion {
   readonly schema: string;
 }
 
-export interface SubjectVersion {
+interface SubjectVersion {
   readonly subject: string;
   readonly version: number;
 }

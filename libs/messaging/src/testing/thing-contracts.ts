@@ -111,7 +111,7 @@ const id = { type: 'string', format: 'uuid' };
 const byName = <Model>(models: readonly Model[], nameOf: (model: Model) => string): Record<string, Model> =>
   Object.fromEntries(models.map((model) => [nameOf(model), model]));
 
-export const thingBundle: Bundle = {
+const thingBundle: Bundle = {
   format: 'vyarna-bundle/1',
   hash: '',
   apps: {},

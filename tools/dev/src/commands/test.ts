@@ -10,6 +10,7 @@ const report = join(defaultDataFolder, 'test-report.json');
 const checks: readonly { name: string; args: readonly string[] }[] = [
   { name: 'Lint and format', args: [join(bin, 'biome'), 'check', '--error-on-warnings'] },
   { name: 'Types', args: [join(bin, 'tsc'), '-p', 'tsconfig.json'] },
+  { name: 'Unused code and dependencies', args: [join(bin, 'knip'), '--no-config-hints'] },
   { name: 'Generated code', args: [join(bin, 'vyarna'), 'generate', '--check'] },
   { name: 'Tests', args: [join(bin, 'vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`] },
 ];

@@ -6,7 +6,7 @@ import { calmRequestQueueTimer } from './request-queue-timer.ts';
 calmRequestQueueTimer();
 
 /** Tried for about 0.4 s: a broker that is away is known soon, and whoever asked tries again in his own time. */
-export const QUICK_RETRY = { retries: 3, initialRetryTime: 50, maxRetryTime: 500 };
+const QUICK_RETRY = { retries: 3, initialRetryTime: 50, maxRetryTime: 500 };
 
 /**
  * kafkajs logs what it tries again, and what it throws, as errors; all of it goes to debug. What ends in an error
