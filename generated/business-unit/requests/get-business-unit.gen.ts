@@ -3,4 +3,9 @@ import { request } from '@vyarna/messaging/codegen/v1';
 import type { BusinessUnit } from '../types/business-unit.gen.ts';
 import type { GetBusinessUnit } from '../types/get-business-unit.gen.ts';
 
+/**
+ * Answers with one business unit.
+ *
+ * A request on `get-business-unit-entity`, keyed by `businessUnitId`, taken by the group `ez-business-unit`; answered with `business-unit.business-unit.reply.v1` or `types.error.reply.v1`.
+ */
 export const getBusinessUnit = request<GetBusinessUnit, BusinessUnit>('getBusinessUnit');

@@ -2,4 +2,9 @@
 import { producer } from '@vyarna/messaging/codegen/v1';
 import type { Operator } from '../types/operator.gen.ts';
 
+/**
+ * Tells that an operator was created.
+ *
+ * An event on `operator.operator.created.v1`, keyed by `operatorId`.
+ */
 export const announceOperatorCreated = producer<Operator>('announceOperatorCreated', 'operator.operator.created.v1');

@@ -2,4 +2,9 @@
 import { producer } from '@vyarna/messaging/codegen/v1';
 import type { Operator } from '../types/operator.gen.ts';
 
+/**
+ * Tells that an operator was changed.
+ *
+ * An event on `operator.operator.updated.v1`, keyed by `operatorId`.
+ */
 export const announceOperatorUpdated = producer<Operator>('announceOperatorUpdated', 'operator.operator.updated.v1');

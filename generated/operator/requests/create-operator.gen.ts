@@ -3,4 +3,9 @@ import { request } from '@vyarna/messaging/codegen/v1';
 import type { CreateOperator } from '../types/create-operator.gen.ts';
 import type { Operator } from '../types/operator.gen.ts';
 
+/**
+ * Creates an operator in the business unit of the message.
+ *
+ * A request on `create-operator-entity`, keyed by `operatorId`, taken by the group `ez-operator`; answered with `operator.operator.reply.v1` or `types.error.reply.v1`.
+ */
 export const createOperator = request<CreateOperator, Operator>('createOperator');

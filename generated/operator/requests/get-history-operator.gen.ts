@@ -3,4 +3,9 @@ import { request } from '@vyarna/messaging/codegen/v1';
 import type { GetHistoryOperator } from '../types/get-history-operator.gen.ts';
 import type { OperatorHistoryPage } from '../types/operator-history-page.gen.ts';
 
+/**
+ * Answers with a page of changes, newest first.
+ *
+ * A request on `get-history-operator-entity`, keyed by `operatorId`, taken by the group `ez-operator`; answered with `operator.operator.history.v1` or `types.error.reply.v1`.
+ */
 export const getHistoryOperator = request<GetHistoryOperator, OperatorHistoryPage>('getHistoryOperator');

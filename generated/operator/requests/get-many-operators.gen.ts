@@ -3,4 +3,9 @@ import { request } from '@vyarna/messaging/codegen/v1';
 import type { GetManyOperators } from '../types/get-many-operators.gen.ts';
 import type { OperatorPage } from '../types/operator-page.gen.ts';
 
+/**
+ * Answers with a page of operators.
+ *
+ * A request on `get-many-operators-entity`, keyed by the traceId, taken by the group `ez-operator`; answered with `operator.operator.page.v1` or `types.error.reply.v1`.
+ */
 export const getManyOperators = request<GetManyOperators, OperatorPage>('getManyOperators');

@@ -3,4 +3,9 @@ import { request } from '@vyarna/messaging/codegen/v1';
 import type { GetOperator } from '../types/get-operator.gen.ts';
 import type { Operator } from '../types/operator.gen.ts';
 
+/**
+ * Answers with one operator.
+ *
+ * A request on `get-operator-entity`, keyed by `operatorId`, taken by the group `ez-operator`; answered with `operator.operator.reply.v1` or `types.error.reply.v1`.
+ */
 export const getOperator = request<GetOperator, Operator>('getOperator');

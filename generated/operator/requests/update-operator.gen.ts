@@ -3,4 +3,9 @@ import { request } from '@vyarna/messaging/codegen/v1';
 import type { Operator } from '../types/operator.gen.ts';
 import type { UpdateOperator } from '../types/update-operator.gen.ts';
 
+/**
+ * Changes the given fields of an operator.
+ *
+ * A request on `update-operator-entity`, keyed by `operatorId`, taken by the group `ez-operator`; answered with `operator.operator.reply.v1` or `types.error.reply.v1`.
+ */
 export const updateOperator = request<UpdateOperator, Operator>('updateOperator');

@@ -2,4 +2,9 @@
 import { snapshot } from '@vyarna/messaging/codegen/v1';
 import type { Operator } from '../types/operator.gen.ts';
 
+/**
+ * Keeps the operator as it stands after each change.
+ *
+ * A snapshot in `ztracking-operator`, kept for 36 months.
+ */
 export const operatorSnapshot = snapshot<Operator>('recordOperatorChange');

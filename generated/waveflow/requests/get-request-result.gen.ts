@@ -3,4 +3,9 @@ import { request } from '@vyarna/messaging/codegen/v1';
 import type { GetRequestResult } from '../types/get-request-result.gen.ts';
 import type { RequestResult } from '../types/request-result.gen.ts';
 
+/**
+ * Answers with the state of a request and its result.
+ *
+ * A request on `get-request-result`, keyed by `traceId`, taken by the group `waveflow`; answered with `types.error.reply.v1` or `waveflow.request.result.v1`.
+ */
 export const getRequestResult = request<GetRequestResult, RequestResult>('getRequestResult');

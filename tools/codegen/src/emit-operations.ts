@@ -1,5 +1,6 @@
 import { type ContractSet, camelCase, kebabCase, type LoadedOperation } from '@vyarna/loader';
 import { type GeneratedFile, header, specifier } from './generated-file.ts';
+import { operationDoc } from './operation-doc.ts';
 import type { TypeModules } from './type-modules.ts';
 
 const RUNTIME = '@vyarna/messaging/codegen/v1';
@@ -18,25 +19,25 @@ const emitOperation = ({ bundle, errorReply }: ContractSet, modules: TypeModules
   const { kind, address } = operation.channel.model;
   const [message = ''] = messages;
   const payloadOf = (name: string): string => bundle.messages[name]?.payload ?? '';
-  const source = operation.place.file;
+  const common = { source: operation.place.file, doc: operationDoc(operation), modules };
   const file = (room: string, name: string): string => `${folder}/${room}/${kebabCase(name)}.gen.ts`;
 
   if (action === 'receive' && kind === 'request' && reply !== null) {
     const path = file('requests', id);
     const result = reply.messages.find(({ model }) => model.name !== errorReply)?.model.payload ?? '';
-    return descriptor({ path, source, modules, call: 'request', name: id, types: [payloadOf(message), result], values: [id] });
+    return descriptor({ ...common, path, call: 'request', name: id, types: [payloadOf(message), result], values: [id] });
   }
   if (action === 'receive' && kind !== 'reply') {
-    return descriptor({ path: file('consumers', id), source, modules, call: 'event', name: id, types: [payloadOf(message)], values: [id] });
+    return descriptor({ ...common, path: file('consumers', id), call: 'event', name: id, types: [payloadOf(message)], values: [id] });
   }
   if (action === 'send' && kind === 'snapshot') {
     const entity = (address ?? '').replace(/^ztracking-/, '');
     const name = `${camelCase(entity)}Snapshot`;
-    return descriptor({ path: file('snapshots', entity), source, modules, call: 'snapshot', name, types: [payloadOf(message)], values: [id] });
+    return descriptor({ ...common, path: file('snapshots', entity), call: 'snapshot', name, types: [payloadOf(message)], values: [id] });
   }
   if (action === 'send' && (kind === 'event' || kind === 'state')) {
     const path = file('producers', id);
-    return descriptor({ path, source, modules, call: 'producer', name: id, types: [payloadOf(message)], values: [id, message] });
+    return descriptor({ ...common, path, call: 'producer', name: id, types: [payloadOf(message)], values: [id, message] });
   }
   return undefined;
 };
@@ -44,6 +45,7 @@ const emitOperation = ({ bundle, errorReply }: ContractSet, modules: TypeModules
 interface Descriptor {
   readonly path: string;
   readonly source: string;
+  readonly doc: string;
   readonly modules: TypeModules;
   /** The runtime's function. */
   readonly call: string;
@@ -54,7 +56,7 @@ interface Descriptor {
   readonly values: readonly string[];
 }
 
-const descriptor = ({ path, source, modules, call, name, types, values }: Descriptor): GeneratedFile => {
+const descriptor = ({ path, source, doc, modules, call, name, types, values }: Descriptor): GeneratedFile => {
   const lines = [`import { ${call} } from '${RUNTIME}';`];
   const local = new Map<string, string>();
   for (const fullName of [...new Set(types)].sort()) {
@@ -66,5 +68,5 @@ const descriptor = ({ path, source, modules, call, name, types, values }: Descri
   }
   const parameters = types.map((fullName) => local.get(fullName)).join(', ');
   const args = values.map((value) => `'${value}'`).join(', ');
-  return { path, text: `${header(source)}${lines.join('\n')}\n\nexport const ${name} = ${call}<${parameters}>(${args});\n` };
+  return { path, text: `${header(source)}${lines.join('\n')}\n\n${doc}export const ${name} = ${call}<${parameters}>(${args});\n` };
 };

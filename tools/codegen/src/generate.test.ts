@@ -93,11 +93,17 @@ export type OrderInit = Omit<Order, "payment"> & Partial<Pick<Order, "payment">>
 import type { Order } from '../types/order.gen.ts';
 import type { PlaceOrder } from '../types/place-order.gen.ts';
 
+/**
+ * A request on \`place-order-entity\`, keyed by \`orderId\`, taken by the group \`ez-shop\`; answered with \`shop.order.reply.v1\` or \`types.error.reply.v1\`.
+ */
 export const placeOrder = request<PlaceOrder, Order>('placeOrder');
 `);
     expect(body('mail/consumers/mail-receipt.gen.ts')).toBe(`import { event } from '@vyarna/messaging/codegen/v1';
 import type { Order } from '../../shop/types/order.gen.ts';
 
+/**
+ * An event on \`shop.order.placed.v1\`, keyed by \`orderId\`, taken by the group \`mail-receipts\`.
+ */
 export const mailReceipt = event<Order>('mailReceipt');
 `);
     expect(body('shop/producers/announce-order.gen.ts')).toContain(

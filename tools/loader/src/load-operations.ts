@@ -7,6 +7,8 @@ import { type Place, targetOf } from './sources.ts';
 
 export interface LoadedOperation {
   readonly model: OperationModel;
+  /** As the document words it; empty without one. */
+  readonly summary: string;
   readonly document: AppDocument;
   readonly place: Place;
   readonly channel: LoadedChannel;
@@ -61,7 +63,7 @@ const readOperation = (loading: Loading, document: AppDocument, channels: Channe
     messages: names(messagesOf(loading, place, channel)),
     reply: reply === null ? null : { channel: reply.channel.model.key, messages: names(reply.messages) },
   };
-  return { model, document, place, channel, reply };
+  return { model, summary: facts.text('summary') ?? '', document, place, channel, reply };
 };
 
 const names = (messages: readonly LoadedMessage[]): readonly string[] => messages.map(({ model }) => model.name).sort();
