@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { testDatabase } from '@vyarna/dev/testing';
 import { createLogger } from '@vyarna/logger';
 import { sql } from 'kysely';
@@ -62,6 +63,30 @@ test('idle connections that the server ends are logged and replaced', async () =
   await killOthers().execute(database.kysely);
   await vi.waitFor(() => expect(lines.some(({ message }) => message === 'an idle database connection was lost')).toBe(true));
   await database.check();
+});
+
+test('a transaction that a halted process leaves open is ended by the server', async () => {
+  const { rows } = await database.pool.query<{ limit: string }>("select current_setting('idle_in_transaction_session_timeout') as limit");
+  expect(rows).toEqual([{ limit: '30s' }]);
+});
+
+test('a connection that the server ends in the middle of a transaction rejects it and ends nothing else', async () => {
+  const lost: unknown[] = [];
+  const note = (error: unknown): void => void lost.push(error);
+  process.on('uncaughtException', note);
+  try {
+    const transaction = database.kysely.transaction().execute(async (db) => {
+      await sql`select 1`.execute(db);
+      await killOthers().execute(database.kysely);
+      await sleep(50);
+      await sql`select 1`.execute(db);
+    });
+    await expect(transaction).rejects.toThrow();
+    await database.check();
+  } finally {
+    process.off('uncaughtException', note);
+  }
+  expect(lost).toEqual([]);
 });
 
 test('check and the first listen reject when PostgreSQL is away', async () => {

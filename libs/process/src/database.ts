@@ -27,12 +27,14 @@ export interface Database<Schema> {
 
 /** How long a query waits for a connection before it fails, in milliseconds. */
 const CONNECTION_LIMIT_MS = 5_000;
+/** A process that is halted in a transaction must not keep its locks from the others: the server ends the connection after this. */
+const IDLE_IN_TRANSACTION_LIMIT = '30s';
 
 /** Opens nothing yet: the first query connects. Lost connections are replaced by the pool; queries under way on them reject. */
 export function openDatabase<Schema>({ url, schema, logger, max = 10 }: DatabaseOptions): Database<Schema> {
   const connection = {
     connectionString: url,
-    options: `-c search_path=${schema}`,
+    options: `-c search_path=${schema} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_LIMIT}`,
     application_name: schema,
     connectionTimeoutMillis: CONNECTION_LIMIT_MS,
     keepAlive: true,
@@ -40,6 +42,8 @@ export function openDatabase<Schema>({ url, schema, logger, max = 10 }: Database
   const pool = new Pool({ ...connection, max });
   // Without a listener, an idle connection that the server ends would end this process too.
   pool.on('error', (error) => logger.warn({ error }, 'an idle database connection was lost'));
+  // The pool listens to idle connections only. One that is lost in use says so by its query, now or next.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   const listener = createListener(connection, logger);
   return {

@@ -17,8 +17,11 @@ export function openConnections(url: string, clientId: string, logger: Logger): 
   const common = { connectionString: url, application_name: `${clientId} bus`, keepAlive: true, connectionTimeoutMillis: 3_000 };
   const durable = new pg.Pool({ ...common, max: 1, query_timeout: 15_000 });
   const relaxed = new pg.Pool({ ...common, max: 3, query_timeout: 15_000, options: '-c synchronous_commit=off' });
-  // Without a handler, an idle connection that the server ends would end the process.
-  for (const pool of [durable, relaxed]) pool.on('error', (error) => logger.debug({ error }, 'an idle connection to the bus ended'));
+  for (const pool of [durable, relaxed]) {
+    // Without a handler, a connection that the server ends would end the process: an idle one here, one in use below.
+    pool.on('error', (error) => logger.debug({ error }, 'an idle connection to the bus ended'));
+    pool.on('connect', (client) => client.on('error', () => undefined));
+  }
   return {
     durable,
     relaxed,
