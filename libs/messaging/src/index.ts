@@ -19,7 +19,16 @@ export {
 } from './outgoing-record.ts';
 export { Rejection, type RejectionCode } from './rejection.ts';
 export { type Relay, type RelayOptions, startRelay } from './relay.ts';
-export { createRequester, type ReplyOutcome, type Request, type Requester, type RequesterOptions, type SentRequest } from './requester.ts';
+export {
+  createRequester,
+  type ReplyOutcome,
+  type Request,
+  type Requester,
+  type RequesterOptions,
+  type RequestOptions,
+  type SentRequest,
+  type TypedOutcome,
+} from './requester.ts';
 export { RegistryUnavailable } from './schema-source.ts';
 export { createSerde, type Decoded, PayloadInvalid, SchemaMissing, type Serde, type SerdeOptions } from './serde.ts';
 export { connectBus, migrateSchema, type Service, type ServiceOptions, startService } from './service.ts';

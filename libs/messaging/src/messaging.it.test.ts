@@ -157,6 +157,18 @@ describe('a request over the bus', () => {
     expect(rows).toHaveLength(1);
   });
 
+  test('made from its generated descriptor has a typed answer, a typed refusal, and a caller who may give up', async () => {
+    const create = request<{ thingId: string; name: string }, { thingId: string; name: string; size: number }>('createThing');
+    const thingId = uuidV7();
+    const outcome = await requester.request(create, { thingId, name: 'typed' }, { traceId: traceIdOf('createThing'), context: {} });
+    expect(outcome).toEqual({ kind: 'result', payload: { thingId, name: 'typed', size: 1 } });
+    const refused = await requester.request(create, { thingId: uuidV7(), name: 'refused' }, { traceId: traceIdOf('createThing'), context: {} });
+    expect(refused).toEqual({ kind: 'error', code: 'CONFLICT', message: 'It is there.', details: { field: 'name' } });
+    const signal = AbortSignal.abort();
+    const given = await requester.request(create, { thingId: uuidV7(), name: 'late' }, { traceId: traceIdOf('createThing'), context: {}, signal });
+    expect(given).toEqual({ kind: 'timeout' });
+  });
+
   test('that only reads leaves no row behind', async () => {
     const sent = await requester.send({
       channel: 'thing/getThing',

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type ChannelModel, type Contracts, type OperationModel, topicsOfChannel } from '@vyarna/contract';
 import type { Program } from '@vyarna/process';
 import type { QueryExecutorProvider } from 'kysely';
+import type { RequestDescriptor } from './codegen/v1.ts';
 import { type Consumer, createConsumer } from './consumer.ts';
 import type { MessageContext } from './envelope.ts';
 import { outgoingRecord } from './outgoing-record.ts';
@@ -43,6 +44,15 @@ export type ReplyOutcome =
   | { readonly kind: 'error'; readonly code: string; readonly message: string; readonly details: Readonly<Record<string, string>> }
   | { readonly kind: 'timeout' };
 
+/** As `ReplyOutcome`, of a request whose answer's type is known. */
+export type TypedOutcome<Reply> = { readonly kind: 'result'; readonly payload: Reply } | Exclude<ReplyOutcome, { readonly kind: 'result' }>;
+
+export interface RequestOptions extends Omit<Request, 'channel' | 'message' | 'payload'> {
+  /** How long to wait for the answer; until the request's deadline when left out. */
+  readonly waitMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface SentRequest {
   readonly id: string;
   readonly traceId: string;
@@ -53,6 +63,8 @@ export interface SentRequest {
 export interface Requester {
   /** Resolves when the bus has the request. Throws `PayloadInvalid`, or a `TransportError`. */
   send(request: Request): Promise<SentRequest>;
+  /** Sends what a generated request descriptor names, and waits for its answer. Throws as `send` does. */
+  request<Payload, Reply>(descriptor: RequestDescriptor<Payload, Reply>, payload: Payload, options: RequestOptions): Promise<TypedOutcome<Reply>>;
 }
 
 type Settle = (outcome: ReplyOutcome) => void;
@@ -138,7 +150,21 @@ export const createRequester = async (options: RequesterOptions): Promise<Reques
     };
   };
 
-  return { send };
+  const request: Requester['request'] = async <Payload, Reply>(
+    { operation: id }: RequestDescriptor<Payload, Reply>,
+    payload: Payload,
+    { waitMs, signal: abort, ...draft }: RequestOptions,
+  ) => {
+    const { channel: key, messages } = contracts.operation(id);
+    const [message] = messages;
+    if (message === undefined) throw new Error(`The operation ${id} has no message.`);
+    const sent = await send({ ...draft, channel: key, message, payload });
+    const outcome = await sent.reply(waitMs ?? draft.timeoutMs ?? contracts.channel(key).timeoutMs, abort);
+    // The serde has checked the answer against its contract, which is where Reply comes from.
+    return outcome.kind === 'result' ? { kind: 'result', payload: outcome.payload as Reply } : outcome;
+  };
+
+  return { send, request };
 };
 
 const replyOperation = (contracts: Contracts, app: string): { operation: OperationModel; channel: ChannelModel } => {
