@@ -167,6 +167,27 @@ describe('the platform under real signals', () => {
     await manager.start();
     await manager.ready();
   });
+
+  test('everything stopped in the middle of a run: the next start goes on with it, and with the data', async () => {
+    await running('operator');
+    const email = newEmail();
+    signal('operator', 'SIGSTOP');
+    const late = await create(email, 1);
+    expect(late.status).toBe(202);
+    await sql.end();
+    await platform.stop();
+
+    platform = await startPlatform({ dataDir, bus: 'embedded' });
+    sql = new pg.Client({ connectionString: platform.databaseUrl });
+    await sql.connect();
+    token = await platform.token();
+    const done = await until('the result', async () => {
+      const answer = await call(platform.gatewayUrl, 'GET', late.headers.get('location') ?? '', { token });
+      return answer.body.state === 'running' ? undefined : answer;
+    });
+    expect(done.body).toMatchObject({ state: 'succeeded', result: { email } });
+    expect(await count('operator.operator where email = $1', email)).toBe(1);
+  });
 });
 
 interface Task {

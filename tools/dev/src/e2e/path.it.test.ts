@@ -1,10 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
+import { avscOptions } from '@vyarna/avro';
+import { createContracts, readBundle } from '@vyarna/contract';
 import { type Platform, startPlatform } from '@vyarna/dev';
 import { kafkaIsHere } from '@vyarna/dev/testing';
+import { createLogger } from '@vyarna/logger';
+import { createTransport, type IncomingRecord } from '@vyarna/messaging/transport';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, call } from './http-call.ts';
+import { repository } from '../house/sources.ts';
+import { type Answer, call, until } from './http-call.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const trace = (action: string): RegExp => new RegExp(`^${action}-[0-9a-f-]{36}$`);
@@ -108,6 +114,66 @@ describe.each(buses)('one contract, one HTTP call, on the $bus bus', ({ bus, her
     const mail = email();
     expect((await post({ email: mail, displayName: 'First' })).status).toBe(201);
     expectProblem(await post({ email: mail, displayName: 'Second' }), 409, 'EMAIL_TAKEN');
+  });
+
+  test.skipIf(!here)('what is no Avro, or breaks its contract, is set aside byte for byte, and the consumer goes on', async () => {
+    const logger = createLogger({ service: 'e2e', level: 'silent' });
+    const where = platform.kafkaBrokers === null ? { busDatabaseUrl: platform.databaseUrl } : { kafkaBrokers: platform.kafkaBrokers };
+    const transport = await createTransport({ bus, ...where, clientId: 'e2e', logger });
+    const contracts = createContracts(readBundle(join(repository, 'generated/bundle.json')));
+    const registry = new SchemaRegistry({ host: platform.registryUrl }, { [SchemaType.AVRO]: avscOptions() });
+    const letters: IncomingRecord[] = [];
+    const reader = transport.read({ topic: 'ez-operator.create-operator-entity.dlq', reader: 'e2e.dlq', handle: (record) => letters.push(record) });
+    await reader.caughtUp;
+
+    const operatorId = '01980c2e-7a50-7c3a-9d2e-2f6c1f0b7a11';
+    const schema = JSON.stringify(contracts.schemaOf('vyarna.operator.CreateOperator'));
+    const schemaId = await registry.getRegistryIdBySchema('create-operator-entity-value', { type: SchemaType.AVRO, schema });
+    const tooLong = await registry.encode(schemaId, { operatorId, email: email(), displayName: 'x'.repeat(121) });
+    const headers = (id: string): Record<string, string> => ({
+      ce_specversion: '1.0',
+      ce_id: id,
+      ce_type: 'operator.operator.create.v1',
+      ce_source: '/apps/e2e',
+      ce_time: '2026-01-01T00:00:00.000Z',
+      ce_traceid: `createOperator-${id}`,
+      ce_correlationid: `createOperator-${id}`,
+      ce_businessunitid: platform.businessUnitId,
+      'content-type': 'application/vnd.vyarna.framed-avro',
+    });
+    const bad = [
+      { id: '01980c2e-7a50-7c3a-9d2e-2f6c1f0b7b01', value: Buffer.from('no frame at all'), schemaId: null },
+      { id: '01980c2e-7a50-7c3a-9d2e-2f6c1f0b7b02', value: tooLong, schemaId },
+    ];
+    await transport.publish(bad.map(({ id, value }) => ({ topic: 'create-operator-entity', key: operatorId, value, headers: headers(id) })));
+    await until('two dead letters', async () => letters.length >= 2 || undefined);
+    const kept = await Promise.all(letters.map(async ({ value }) => (await registry.decode(value as Buffer)) as Record<string, unknown>));
+    for (const { id, value, schemaId: named } of bad) {
+      expect(kept.find((letter) => letter['traceId'] === `createOperator-${id}`)).toMatchObject({
+        group: 'ez-operator',
+        topic: 'create-operator-entity',
+        key: operatorId,
+        value: value.toString('base64'),
+        headers: headers(id),
+        schemaId: named,
+        attempts: 1,
+        errorCode: expect.stringMatching(/^[A-Z][A-Z0-9_]+$/),
+        reason: expect.stringMatching(/./),
+      });
+    }
+    expect((await post({ email: email(), displayName: 'Goes on' })).status).toBe(201);
+    await reader.close();
+    await transport.close();
+  });
+
+  test.skipIf(!here)('every log line of every program is JSON, and a request can be followed through all of them by its traceId', async () => {
+    const { traceId } = (await post({ email: email(), displayName: 'Followed' })).body;
+    const lines = platform.processes.map(({ name, logFile }) => ({ name, lines: readFileSync(logFile, 'utf8').trim().split('\n') }));
+    for (const line of lines.flatMap((program) => program.lines)) {
+      expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), time: expect.any(String), service: expect.any(String) });
+    }
+    const followed = lines.filter((program) => program.lines.some((line) => JSON.parse(line).traceId === traceId)).map(({ name }) => name);
+    expect(followed.sort()).toEqual(['business-unit', 'flow-manager', 'gateway', 'operator']);
   });
 
   test.skipIf(!here)('a token decides what may be done and what may be seen', async () => {
