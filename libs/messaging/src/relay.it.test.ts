@@ -101,16 +101,24 @@ describe('the relay', () => {
     expect(positionsOf('k')).toEqual([...once, ...once, ...once]);
   });
 
-  test('a record that the bus refuses for good holds up its own shard only', async () => {
-    await write(record('a', 1, 'no-such-topic'), record('a', 2), record('b', 1));
+  test('a topic that the bus refuses holds up nothing else, however much of it waits', async () => {
+    const refused = Array.from({ length: 600 }, (_, index) => record('a', index, 'no-such-topic'));
+    await write(...refused, record('a', 1), record('b', 1));
+    let isThere = false;
     const relay = relayTo(async (records) => {
-      if (records.some(({ topic }) => topic === 'no-such-topic')) throw new TransportError('UNKNOWN_TOPIC', 'there is no topic no-such-topic');
+      if (!isThere && records.some(({ topic }) => topic === 'no-such-topic'))
+        throw new TransportError('UNKNOWN_TOPIC', 'there is no topic no-such-topic');
       published.push(...records);
     });
-    await eventually('the other key', () => positionsOf('b').length > 0);
+    await eventually('the other topic', () => published.length === 2);
+    await write(record('c', 1));
+    await eventually('what came later', () => positionsOf('c').length > 0);
+    expect(published.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+    expect(await left()).toBe(600);
+    isThere = true;
+    await eventually('an empty outbox', async () => (await left()) === 0);
     await relay.stop();
-    expect(positionsOf('a')).toEqual([]);
-    expect(await left()).toBe(2);
+    expect(published.slice(3)).toEqual(refused);
   });
 
   test('sees a row that commits after a later one', async () => {
