@@ -123,6 +123,48 @@ describe('a requester', () => {
     await Promise.all([one.program.stop(), two.program.stop()]);
   });
 
+  test('that loses its new slot while it is still taking it ends with one', async () => {
+    const db = platform.database.kysely;
+    const { program, requester } = await start('edge-5');
+    const steal = () => sql`update reply_slot set epoch = epoch + 1, expires_at = '-infinity', holder = null`.execute(db);
+    const holders = async () => (await sql<{ slot: number }>`select slot from reply_slot where expires_at > now()`.execute(db)).rows;
+    const isReady = () =>
+      program.checks
+        .get('reply slot')?.()
+        .then(
+          () => true,
+          () => false,
+        );
+    // The bus is slow to give the new consumer its share, so the lease runs out before it has it.
+    const { subscribe } = platform.transport;
+    const held = Promise.withResolvers<void>();
+    let taken = 0;
+    platform.transport.subscribe = (options) => {
+      const subscription = subscribe.call(platform.transport, options);
+      const closed = Promise.withResolvers<void>();
+      taken += 1;
+      return {
+        ready: Promise.race([held.promise.then(() => subscription.ready), closed.promise]),
+        close: () => subscription.close().finally(closed.resolve),
+      };
+    };
+    try {
+      await steal();
+      await eventually('another slot', () => taken === 1);
+      await steal();
+      await eventually('the second loss', async () => (await isReady()) === false);
+      held.resolve();
+      await eventually('readiness', isReady);
+      await pause(200);
+      expect(await holders()).toHaveLength(1);
+      await requester.send(ask());
+    } finally {
+      platform.transport.subscribe = subscribe;
+      await program.stop();
+    }
+    expect(await holders()).toEqual([]);
+  });
+
   test('without its slot is unready, and ready again on another', async () => {
     const { program } = await start('edge-3');
     const check = program.checks.get('reply slot') as () => Promise<void>;

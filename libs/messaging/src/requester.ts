@@ -83,7 +83,9 @@ export const createRequester = async (options: RequesterOptions): Promise<Reques
   };
 
   const takeSlot = async (): Promise<void> => {
-    const slot = await leaseReplySlot({ db: database.kysely, slots: channel.slots ?? 0, holder, logger, onLost: () => void replaceSlot() });
+    const slot = await leaseReplySlot({ db: database.kysely, slots: channel.slots ?? 0, holder, logger, onLost });
+    // Nobody would leave a slot that is taken after the stop.
+    if (signal.aborted) return slot.release();
     const topic = topicsOfChannel(channel)[slot.slot] as string;
     const consumer = createConsumer({
       contracts,
@@ -112,15 +114,21 @@ export const createRequester = async (options: RequesterOptions): Promise<Reques
   };
 
   const replaceSlot = async (): Promise<void> => {
-    await dropSlot().catch((error) => logger.warn({ error }, 'the lost reply slot was not left in order'));
-    while (!signal.aborted && current === undefined) {
+    while (!signal.aborted && current?.slot.held() !== true) {
       try {
+        await dropSlot();
         await takeSlot();
       } catch (error) {
         logger.warn({ error }, 'no reply slot yet; it is tried again');
         await pause(1_000, undefined, { signal }).catch(() => {});
       }
     }
+  };
+
+  // One after another: a new slot may be lost again while it is still being taken.
+  let replacing: Promise<void> = Promise.resolve();
+  const onLost = (): void => {
+    replacing = replacing.then(replaceSlot);
   };
 
   program.onStop('reply slot', dropSlot);
