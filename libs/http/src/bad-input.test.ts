@@ -175,6 +175,16 @@ describe('the body', () => {
     ['an unknown field', { ...NEW, nickname: 'A' }, { path: '$.nickname', message: 'is not a known field' }],
     ['an unknown field with a strange name', { ...NEW, 'a.b': 1 }, { path: '$["a.b"]', message: 'is not a known field' }],
     ['a prototype', `{"email":"a@b.example","displayName":"Ada","__proto__":{"level":3}}`, { path: '$.__proto__', message: 'is not a known field' }],
+    [
+      'half a character',
+      `{"email":"a@b.example","displayName":"Ada \\ud83d"}`,
+      { path: '$.displayName', message: 'must not hold half of a surrogate pair' },
+    ],
+    [
+      'a zero character',
+      `{"email":"a@b.example","displayName":"Ada\\u0000"}`,
+      { path: '$.displayName', message: 'must not hold the character U+0000' },
+    ],
     ['the minted id', { ...NEW, operatorId: OPERATOR_ID }, { path: '$.operatorId', message: 'is made by the platform and must be left out' }],
     [
       'an unknown field further down',
@@ -222,6 +232,7 @@ describe('path and query', () => {
     ['/v1/operators?limit=5&limit=6', { path: '?limit', message: 'must not be given more than once' }],
     ['/v1/operators?page=2', { path: '?page', message: 'is not a known query parameter' }],
     ['/v1/operators?__proto__=2', { path: '?__proto__', message: 'is not a known query parameter' }],
+    ['/v1/operators?cursor=%00', { path: '?cursor', message: 'must not hold the character U+0000' }],
     ['/v1/operators?status=GONE', { path: '?status', message: 'must be one of UNKNOWN, ACTIVE, DEACTIVATED' }],
     [`/v1/operators?cursor=${'x'.repeat(21)}`, { path: '?cursor', message: 'must be at most 20 characters' }],
     ['/v1/operators/me?verbose=yes', { path: '?verbose', message: 'must be a boolean' }],

@@ -1,10 +1,11 @@
 /** Makes a message's payload of an HTTP request, as its route says: which fields come from the path, the query and the body. */
-import type { Contracts, JsonSchema, RouteModel, Violation } from '@vyarna/contract';
+import type { Contracts, JsonSchema, RouteModel } from '@vyarna/contract';
 import type { Context } from 'hono';
 import { v7 } from 'uuid';
 import { type FieldFault, Problem } from './problem.ts';
 import { readJson } from './read-json.ts';
 import { fieldSchema } from './schema-walk.ts';
+import { memberPath, textFaults } from './text-faults.ts';
 import { valueOfText } from './text-value.ts';
 
 type Payload = { readonly [field: string]: unknown };
@@ -22,7 +23,7 @@ export const createRequestReader = (route: RouteModel, contracts: Contracts): Re
     readPath(context, route, schema, payload);
     readQuery(context, route, schema, payload, faults);
     if (route.bodyFields.length > 0) takeBody(await readJson(context), route, payload, faults);
-    const found = contracts.validate(type, payload, { defaults: true });
+    const found = [...contracts.validate(type, payload, { defaults: true }), ...textFaults(payload)];
     const refused = [
       ...faults,
       ...found.filter((violation) => !faults.some(({ path }) => path === placeOf(violation, route))).map((violation) => faultOf(violation, route)),
@@ -51,7 +52,7 @@ const takeBody = (body: unknown, route: RouteModel, payload: { [field: string]: 
   }
   for (const [name, value] of Object.entries(body)) {
     if (route.bodyFields.includes(name)) payload[name] = value;
-    else faults.push({ path: bodyPath(name), message: whyNotInBody(name, route) });
+    else faults.push({ path: memberPath(name), message: whyNotInBody(name, route) });
   }
 };
 
@@ -62,10 +63,8 @@ const whyNotInBody = (name: string, route: RouteModel): string => {
   return 'is not a known field';
 };
 
-const bodyPath = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? `$.${name}` : `$[${JSON.stringify(name)}]`);
-
 /** A violation's path is that of the payload; the caller is told the place in the request. */
-const placeOf = ({ path }: Violation, route: RouteModel): string => {
+const placeOf = ({ path }: FieldFault, route: RouteModel): string => {
   const field = /^\$\.([\w$]+)/.exec(path)?.[1];
   if (field === undefined) return path;
   if (route.pathFields.includes(field)) return `{${field}}`;
@@ -73,9 +72,9 @@ const placeOf = ({ path }: Violation, route: RouteModel): string => {
   return path;
 };
 
-const faultOf = (violation: Violation, route: RouteModel): FieldFault => ({ path: placeOf(violation, route), message: violation.message });
+export const faultOf = (fault: FieldFault, route: RouteModel): FieldFault => ({ path: placeOf(fault, route), message: fault.message });
 
-const summary = ([first, ...more]: readonly FieldFault[]): string => {
+export const summary = ([first, ...more]: readonly FieldFault[]): string => {
   if (first === undefined) return 'The request does not fit its contract.';
   return more.length === 0 ? `${first.path} ${first.message}.` : `${first.path} ${first.message}; ${more.length} more faults are in errors.`;
 };
