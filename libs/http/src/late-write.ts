@@ -4,7 +4,7 @@
  */
 import type { Contracts, FlowModel, RouteModel } from '@vyarna/contract';
 import type { Logger } from '@vyarna/logger';
-import type { AcceptedRequests, OutgoingRequest, Reply } from './exchange.ts';
+import type { AcceptedRequest, AcceptedRequests, OutgoingRequest, Reply } from './exchange.ts';
 import { respondJson } from './respond.ts';
 import type { RouteContext } from './route-env.ts';
 import { fillPath, resultRouteOf } from './route-table.ts';
@@ -35,7 +35,10 @@ export const acceptLate = async (
   return respondJson(context, 202, { traceId, state: 'running' }, { ...(location ? { location } : {}), 'retry-after': RETRY_AFTER_SECONDS });
 };
 
-/** In place of the flow manager's `REQUEST_NOT_FOUND`, a result that says `running`, when this unit's request was accepted here. */
+/**
+ * In place of the flow manager's `REQUEST_NOT_FOUND`, a result that says `running`, when this unit's request was accepted here; `failed`
+ * once the flow's time is over, because a trigger past its deadline starts nothing.
+ */
 export const acceptedInstead = async (
   reply: Reply,
   { route, payload, context: { businessUnitId } }: OutgoingRequest,
@@ -44,9 +47,18 @@ export const acceptedInstead = async (
   if (reply.kind !== 'error' || reply.code !== 'REQUEST_NOT_FOUND' || resultRouteOf(contracts.bundle.routes) !== route) return reply;
   const found = businessUnitId === undefined ? undefined : await accepted.find(String(payload['traceId']), businessUnitId);
   if (found === undefined) return reply;
-  const result = { traceId: found.traceId, flowType: found.flowType, state: 'running', startedAt: found.acceptedAt };
+  const { traceId, flowType, acceptedAt: startedAt } = found;
+  const result = { traceId, flowType, startedAt, ...(isOver(found, contracts) ? { state: 'failed', problem: NEVER_STARTED } : { state: 'running' }) };
   if (route.response !== null) contracts.validate(route.response, result, { defaults: true });
   return { kind: 'result', payload: result };
+};
+
+const NEVER_STARTED = { code: 'FLOW_TIMEOUT', message: 'The flow did not start in its time.', details: {} };
+
+/** A flow that this bundle does not know may still run. */
+const isOver = ({ flowType, acceptedAt }: AcceptedRequest, { bundle }: Contracts): boolean => {
+  const channel = bundle.channels[bundle.flows[flowType]?.channel ?? ''];
+  return channel !== undefined && Date.parse(acceptedAt) + channel.timeoutMs < Date.now();
 };
 
 const microsecondsNow = (): string => new Date().toISOString().replace('Z', '000Z');

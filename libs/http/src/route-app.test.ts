@@ -1,4 +1,5 @@
 import { createContracts } from '@vyarna/contract';
+import { PayloadInvalid } from '@vyarna/messaging';
 import { expect, test } from 'vitest';
 import type { SentRequest } from './exchange.ts';
 import { OPERATOR_ID, problemIn, testGateway, token, UNIT_ID } from './testing/gateway.ts';
@@ -154,6 +155,16 @@ test('a message too large for the bus is a 413', async () => {
   expect((await gateway.call('POST', '/v1/operators', { body: NEW })).status).toBe(413);
 });
 
+test('a value that fits its contract and cannot be encoded is a 400', async () => {
+  const violations = [{ path: '$.level', keyword: 'avro', message: 'must be a whole number of 64 bits' }];
+  const gateway = testGateway(() => Promise.reject(new PayloadInvalid('test.create.v1', violations)));
+  const answer = await gateway.call('POST', '/v1/operators', { body: NEW });
+  expect([answer.status, await problemIn(answer)]).toMatchObject([
+    400,
+    { code: 'VALIDATION_FAILED', errors: [{ path: '$.level', message: 'must be a whole number of 64 bits' }] },
+  ]);
+});
+
 test('an unexpected fault is logged whole and told to nobody', async () => {
   const gateway = testGateway(() => Promise.resolve(never));
   const answer = await gateway.call('POST', '/v1/operators', { body: NEW });
@@ -187,13 +198,24 @@ test('a stored result is shown as JSON and not as text', async () => {
 
 test('an accepted request that the flow manager does not know yet is running, for its own unit only', async () => {
   const gateway = testGateway({ kind: 'error', code: 'REQUEST_NOT_FOUND', message: 'There is no such request.', details: {} });
-  const { startedAt: acceptedAt, ...request } = STORED;
-  gateway.accepted.push({ ...request, acceptedAt, businessUnitId: UNIT_ID });
+  const acceptedAt = new Date().toISOString().replace('Z', '000Z');
+  gateway.accepted.push({ traceId: STORED.traceId, flowType: STORED.flowType, acceptedAt, businessUnitId: UNIT_ID });
   const own = await gateway.call('GET', `/v1/requests/${STORED.traceId}`);
-  expect([own.status, await own.json()]).toEqual([200, { ...STORED, state: 'running', result: null, problem: null }]);
+  expect([own.status, await own.json()]).toEqual([200, { ...STORED, startedAt: acceptedAt, state: 'running', result: null, problem: null }]);
   const other = await token({ bu: OPERATOR_ID });
   const foreign = await gateway.call('GET', `/v1/requests/${STORED.traceId}`, { headers: { authorization: `Bearer ${other}` } });
   expect([foreign.status, (await problemIn(foreign)).code]).toEqual([404, 'REQUEST_NOT_FOUND']);
+});
+
+test('an accepted request that no flow manager took up before its deadline has failed', async () => {
+  const gateway = testGateway({ kind: 'error', code: 'REQUEST_NOT_FOUND', message: 'There is no such request.', details: {} });
+  const acceptedAt = new Date(Date.now() - 60 * 60 * 1000).toISOString().replace('Z', '000Z');
+  gateway.accepted.push({ traceId: STORED.traceId, flowType: STORED.flowType, acceptedAt, businessUnitId: UNIT_ID });
+  const answer = await gateway.call('GET', `/v1/requests/${STORED.traceId}`);
+  expect([answer.status, await answer.json()]).toMatchObject([
+    200,
+    { state: 'failed', result: null, problem: { code: 'FLOW_TIMEOUT', details: {} } },
+  ]);
 });
 
 test('each request is one log line, without values', async () => {

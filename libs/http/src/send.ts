@@ -1,5 +1,7 @@
+import { PayloadInvalid } from '@vyarna/messaging';
 import type { Exchange, OutgoingRequest, SentRequest } from './exchange.ts';
 import { Problem } from './problem.ts';
+import { faultOf, summary } from './read-request.ts';
 import { within } from './within.ts';
 
 /** A bus that has not taken a message by then is treated as away. */
@@ -11,8 +13,14 @@ export const send = async (exchange: Exchange, request: OutgoingRequest): Promis
   try {
     return await within(SEND_LIMIT_MS, exchange(request), busUnavailable);
   } catch (error) {
-    throw problemOfBus(error);
+    throw error instanceof PayloadInvalid ? misfit(error, request) : problemOfBus(error);
   }
+};
+
+/** What only the encoding finds out, such as a number beyond 64 bits; all else was refused when the request was read. */
+const misfit = ({ violations }: PayloadInvalid, { route }: OutgoingRequest): Problem => {
+  const errors = violations.map((violation) => faultOf(violation, route));
+  return new Problem('VALIDATION_FAILED', summary(errors), { errors });
 };
 
 /** An error of the bus is known by its code; anything else is a fault of ours and passes as it is. */

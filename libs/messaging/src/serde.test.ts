@@ -25,6 +25,16 @@ const reading = (schema: AvroJson) => {
 const writer = (fields: readonly object[]): AvroJson => ({ type: 'record', name: 'Thing', namespace: 'test.thing', fields });
 const written = (schema: AvroJson, value: object): Buffer => frame(3, createCodec(schema).encode(value));
 
+describe('writing a value', () => {
+  test('that fits its JSON Schema and has no Avro form is refused as any other misfit', async () => {
+    const serde = serdeOver({ idOf: async () => 3, schemaOf: async () => null }, { contracts, app: 'ez-edge', logger });
+    await serde.prepare();
+    expect(() => serde.encode('thing.thing.create.v1', 'create-thing-entity', { thingId, name: '\ud800' })).toThrow(
+      expect.objectContaining({ name: 'PayloadInvalid', violations: [{ path: '$.name', keyword: 'avro', message: 'must be a well-formed string' }] }),
+    );
+  });
+});
+
 describe('reading a value', () => {
   test('of an older writer gives what the reader expects, and asks the registry once', async () => {
     const older = writer([

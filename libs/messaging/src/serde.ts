@@ -1,4 +1,4 @@
-import { createCodec, createReader } from '@vyarna/avro';
+import { CodecError, createCodec, createReader } from '@vyarna/avro';
 import type { AvroJson, Contracts, Violation } from '@vyarna/contract';
 import type { Logger } from '@vyarna/logger';
 import { frame, unframe } from './frame.ts';
@@ -91,7 +91,13 @@ export const serdeOver = (source: SchemaSource, { contracts, app, logger }: Omit
       codec = createCodec(contracts.schemaOf(type));
       codecs.set(type, codec);
     }
-    return frame(id, codec.encode(payload));
+    try {
+      return frame(id, codec.encode(payload));
+    } catch (error) {
+      // What JSON Schema cannot say, such as half a character or a number beyond 64 bits.
+      if (!(error instanceof CodecError)) throw error;
+      throw new PayloadInvalid(message, [{ path: error.path, keyword: 'avro', message: `must be ${error.expected}` }]);
+    }
   };
 
   const writerOf = async (schemaId: number): Promise<Writer> => {
