@@ -104,6 +104,12 @@ describe('when something the program needs is away', () => {
   });
 });
 
+test('a message with a timestamp that is no moment becomes a dead letter too', async () => {
+  await start(note);
+  await deliver([{ ...record, value: Buffer.from('x'), timestamp: Number.MAX_SAFE_INTEGER }]);
+  expect(published.map(({ topic }) => topic)).toEqual(['ez-thing.create-thing-entity.dlq', 'edge.replies.0']);
+});
+
 describe('a batch', () => {
   test('is left where it is when the partition is lost', async () => {
     const lost = new AbortController();

@@ -36,7 +36,7 @@ const build = (sender: Sender, group: string, record: IncomingRecord, failure: F
     topic: record.topic,
     partition: record.partition,
     offset: record.offset,
-    timestamp: new Date(record.timestamp).toISOString(),
+    timestamp: new Date(Math.min(Math.max(record.timestamp, 0), LAST_MOMENT)).toISOString(),
     key: record.key,
     value: record.value?.toString('base64') ?? null,
     headers: record.headers,
@@ -61,6 +61,9 @@ const build = (sender: Sender, group: string, record: IncomingRecord, failure: F
   });
   return { topic, key: record.key, value: sender.serde.encode(message, topic, payload), headers };
 };
+
+/** 9999-12-31T23:59:59.999Z. A producer may write any timestamp, and a dead letter must always be possible. */
+const LAST_MOMENT = 253_402_300_799_999;
 
 /** The dead letter's own headers must fit the contract, whatever came in. */
 const TRACE_ID = /^[a-zA-Z]+-[0-9a-f-]{36}$/;
