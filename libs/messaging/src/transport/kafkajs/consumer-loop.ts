@@ -91,6 +91,8 @@ export class ConsumerLoop {
       retry: { retries: 60, initialRetryTime: 100, maxRetryTime: 250, restartOnFailure: async () => false },
     });
     const over = Promise.withResolvers<void>();
+    // A stall while the consumer still starts is looked at only afterwards; till then nobody must miss a handler.
+    over.promise.catch(() => undefined);
     const finish = () => over.resolve();
     this.#stop.signal.addEventListener('abort', finish);
     const watchdog = watch(consumer, over.reject);
