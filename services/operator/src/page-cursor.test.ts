@@ -14,7 +14,12 @@ describe('a cursor', () => {
     );
   });
 
-  test.each(['', 'x', Buffer.from('2026-99-21T10:15:30.123456Z nobody').toString('base64url')])('is refused when it was not issued: %j', (cursor) => {
-    expect(() => readCursor(cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
-  });
+  const forged = (day: string): string => writeCursor({ createdAt: `${day}T10:15:30.123456Z`, operatorId: '01890a5d-ac96-774b-bcce-b302099a8057' });
+
+  test.each(['', 'x', Buffer.from('2026-99-21T10:15:30.123456Z nobody').toString('base64url'), forged('2026-02-31'), forged('0000-01-01')])(
+    'is refused when it was not issued: %j',
+    (cursor) => {
+      expect(() => readCursor(cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
+    },
+  );
 });

@@ -12,10 +12,13 @@ export const writeCursor = ({ createdAt, operatorId }: PageEnd): string => Buffe
 /** Refuses text that is no cursor with CURSOR_INVALID. */
 export const readCursor = (cursor: string): PageEnd => {
   const [, createdAt, operatorId] = FORM.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (createdAt === undefined || operatorId === undefined)
+  if (createdAt === undefined || operatorId === undefined || !isDay(createdAt.slice(0, 10)))
     throw new Refusal('CURSOR_INVALID', 'The cursor was not issued by this list.', { field: 'cursor' });
   return { createdAt, operatorId };
 };
+
+/** PostgreSQL refuses a day that its month or its calendar does not have, such as 2026-02-31 or one of the year 0. */
+const isDay = (day: string): boolean => day > '0001' && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) === true;
 
 const FORM =
   /^(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
