@@ -78,7 +78,5 @@ export const startFlowManager = async (options: FlowManagerOptions): Promise<voi
 
   const consumer = createConsumer({ contracts, serde, app, transport, logger, registry, sources });
   program.onStop('consumer', () => consumer.close());
-  program.readiness('database', () => database.check());
-  program.readiness('bus', () => transport.check());
   await program.dependency('the message bus', () => consumer.ready, 'Start the bus, or see the lines above for why its group cannot be joined.');
 };

@@ -1,6 +1,6 @@
 /** ez-waveflow-api: HTTP in front, the bus behind; what lies between is the bundle's. */
 import { fileURLToPath } from 'node:url';
-import { BundleError, type Contracts, createContracts, readBundle } from '@vyarna/contract';
+import type { Contracts } from '@vyarna/contract';
 import {
   createRouteApp,
   createTokenVerifier,
@@ -11,9 +11,9 @@ import {
   UnservableBundle,
   type VerifyToken,
 } from '@vyarna/http';
-import { createRequester, createSerde, prepareSerde, type Requester } from '@vyarna/messaging';
-import { createTransport, type Transport } from '@vyarna/messaging/transport';
-import { type Database, migrate, openDatabase, type Program, StartError, serveHttp } from '@vyarna/process';
+import { connectBus, connectDatabase, createRequester, createSerde, prepareSerde, type Requester, readContracts } from '@vyarna/messaging';
+import type { Transport } from '@vyarna/messaging/transport';
+import { type Database, type Program, StartError, serveHttp } from '@vyarna/process';
 import { forgetExpired, type GatewayTables, storedAcceptedRequests } from './accepted-requests.ts';
 import { gatewayMigrations } from './migrations.ts';
 
@@ -31,9 +31,10 @@ const CUT_MS = 4_000;
 export const startGateway = async (program: Program): Promise<void> => {
   const host = program.env.string('HOST', '127.0.0.1');
   const port = program.env.port('PORT', DEFAULT_PORT);
-  const contracts = readContracts(program);
+  const contracts = readContracts(program, fileURLToPath(import.meta.resolve('@vyarna/generated/bundle.json')));
   const verify = await readVerifier(program);
-  const database = await connectDatabase(program);
+  const database = await connectDatabase<unknown>(program, SCHEMA, gatewayMigrations);
+  forgetNowAndThen(program, database);
   const transport = await connectBus(program);
   const requester = await connectRequester(program, contracts, database, transport);
 
@@ -65,15 +66,6 @@ const createApp = (options: RouteAppOptions): ReturnType<typeof createRouteApp> 
   }
 };
 
-const readContracts = ({ env }: Program): Contracts => {
-  try {
-    return createContracts(readBundle(env.string('BUNDLE', fileURLToPath(import.meta.resolve('@vyarna/generated/bundle.json')))));
-  } catch (error) {
-    if (error instanceof BundleError) throw new StartError(error.code, error.message, error.hint, { cause: error });
-    throw error;
-  }
-};
-
 const readVerifier = async ({ env }: Program): Promise<VerifyToken> => {
   const path = env.string('JWT_JWKS_FILE');
   const rules = { issuer: env.string('JWT_ISSUER'), audience: env.string('JWT_AUDIENCE') };
@@ -89,37 +81,15 @@ const readVerifier = async ({ env }: Program): Promise<VerifyToken> => {
   }
 };
 
-const connectDatabase = async (program: Program): Promise<Database<unknown>> => {
-  const { env, logger } = program;
-  const url = env.string('DATABASE_URL');
-  const ownerUrl = env.string('MIGRATION_DATABASE_URL');
-  const hint = 'Start PostgreSQL (make up does), or correct DATABASE_URL and MIGRATION_DATABASE_URL.';
-  await program.dependency('PostgreSQL', () => migrate({ url: ownerUrl, schema: SCHEMA, role: SCHEMA, migrations: gatewayMigrations, logger }), hint);
-  const database = openDatabase<unknown>({ url, schema: SCHEMA, logger });
-  program.onStop('database', () => database.close());
-  await program.dependency('PostgreSQL', () => database.check(), hint);
-  program.readiness('database', () => database.check());
-
+/** Expired requests are of no use to anybody; one of the gateways removes them. */
+const forgetNowAndThen = (program: Program, database: Database<unknown>): void => {
   const forget = () =>
     forgetExpired(database.kysely.withTables<GatewayTables>()).catch((error: unknown) =>
-      logger.warn({ error }, 'expired requests were not forgotten'),
+      program.logger.warn({ error }, 'expired requests were not forgotten'),
     );
   const forgetting = setInterval(() => void forget(), FORGET_EVERY_MS);
   forgetting.unref();
   program.onStop('forgetting', async () => clearInterval(forgetting));
-  return database;
-};
-
-const connectBus = async (program: Program): Promise<Transport> => {
-  const { env, logger } = program;
-  const bus = env.oneOf('BUS', ['embedded', 'kafka'], 'embedded');
-  const server = bus === 'embedded' ? { busDatabaseUrl: env.string('BUS_DATABASE_URL') } : { kafkaBrokers: env.string('KAFKA_BROKERS') };
-  const hint =
-    bus === 'embedded' ? 'Start PostgreSQL (make up does), or correct BUS_DATABASE_URL.' : 'Start Kafka (make kafka does), or correct KAFKA_BROKERS.';
-  const transport = await program.dependency('the message bus', () => createTransport({ bus, ...server, clientId: GATEWAY, logger }), hint);
-  program.onStop('bus', () => transport.close());
-  program.readiness('bus', () => transport.check());
-  return transport;
 };
 
 const connectRequester = async (program: Program, contracts: Contracts, database: Database<unknown>, transport: Transport): Promise<Requester> => {

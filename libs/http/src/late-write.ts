@@ -4,11 +4,11 @@
  */
 import type { Contracts, FlowModel, RouteModel } from '@vyarna/contract';
 import type { Logger } from '@vyarna/logger';
+import { withinLimit } from '@vyarna/process';
 import type { AcceptedRequest, AcceptedRequests, OutgoingRequest, Reply } from './exchange.ts';
 import { respondJson } from './respond.ts';
 import type { RouteContext } from './route-env.ts';
 import { fillPath, resultRouteOf } from './route-table.ts';
-import { within } from './within.ts';
 
 /** The answer does not wait longer for the note. */
 const NOTE_LIMIT_MS = 1_000;
@@ -26,7 +26,7 @@ export const acceptLate = async (
   if (businessUnitId !== undefined && flowType !== undefined) {
     try {
       const note = accepted.remember({ traceId, businessUnitId, flowType, acceptedAt: microsecondsNow() });
-      await within(NOTE_LIMIT_MS, note, () => new Error(`no note within ${NOTE_LIMIT_MS} ms`));
+      await withinLimit(NOTE_LIMIT_MS, note);
     } catch (error) {
       logger.warn({ traceId, error }, 'an accepted request could not be noted');
     }

@@ -1,8 +1,8 @@
 import { PayloadInvalid } from '@vyarna/messaging';
+import { withinLimit } from '@vyarna/process';
 import type { Exchange, OutgoingRequest, SentRequest } from './exchange.ts';
 import { Problem } from './problem.ts';
 import { faultOf, summary } from './read-request.ts';
-import { within } from './within.ts';
 
 /** A bus that has not taken a message by then is treated as away. */
 const SEND_LIMIT_MS = 5_000;
@@ -11,7 +11,7 @@ const RETRY_AFTER_SECONDS = '2';
 /** Rejects with the `Problem` that fits the bus's refusal, and within the limit. */
 export const send = async (exchange: Exchange, request: OutgoingRequest): Promise<SentRequest> => {
   try {
-    return await within(SEND_LIMIT_MS, exchange(request), busUnavailable);
+    return await withinLimit(SEND_LIMIT_MS, exchange(request), () => busUnavailable());
   } catch (error) {
     throw error instanceof PayloadInvalid ? misfit(error, request) : problemOfBus(error);
   }

@@ -1,6 +1,6 @@
 import { createLogger } from '@vyarna/logger';
 import { v7 as uuidV7 } from 'uuid';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type ConsumerOptions, createConsumer } from './consumer.ts';
 import { outgoingRecord } from './outgoing-record.ts';
 import { RegistryUnavailable } from './schema-source.ts';
@@ -108,6 +108,38 @@ test('a message with a timestamp that is no moment becomes a dead letter too', a
   await start(note);
   await deliver([{ ...record, value: Buffer.from('x'), timestamp: Number.MAX_SAFE_INTEGER }]);
   expect(published.map(({ topic }) => topic)).toEqual(['ez-thing.create-thing-entity.dlq', 'edge.replies.0']);
+});
+
+describe('a handler', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('that never ends does not hold its partition for ever', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: Date.now() });
+    await start(async (received) => {
+      await note(received);
+      await new Promise(() => {});
+    });
+    const delivered = deliver([record]);
+    await vi.advanceTimersByTimeAsync(61_000);
+    await delivered;
+    // Its deadline has passed meanwhile: nobody waits for a second attempt.
+    expect([handled.length, published]).toEqual([1, []]);
+  });
+
+  test('that the database refuses leaves no value of the message in the reason', async () => {
+    await start(async () => {
+      throw Object.assign(new Error('invalid input syntax for type uuid: "ada@example.org"'), { code: '22P02' });
+    });
+    await deliver([record]);
+    const letter = published.find(({ topic }) => topic.endsWith('.dlq'));
+    const { payload } = await serdeOver(
+      { idOf: async () => 1, schemaOf: async () => contracts.schemaOf('vyarna.types.DeadLetter') },
+      { contracts, app: 'ez-thing', logger },
+    ).decode(letter?.value as Buffer, 'vyarna.types.DeadLetter');
+    expect(payload).toMatchObject({ errorCode: 'HANDLER_FAILED', reason: 'its handler failed: the database refused it (SQLSTATE 22P02)' });
+  });
 });
 
 describe('a batch', () => {

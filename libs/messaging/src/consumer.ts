@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeError, type Logger } from '@vyarna/logger';
-import type { Registry } from '@vyarna/process';
+import { type Registry, withinLimit } from '@vyarna/process';
 import { deadLetterRecord, type Failure } from './dead-letter.ts';
 import { glimpseHeaders } from './headers.ts';
 import { isInfrastructureLoss } from './infrastructure-loss.ts';
@@ -10,6 +10,10 @@ import { type EnvelopeHead, readHead, readValue } from './receive.ts';
 import { Rejection } from './rejection.ts';
 import { type ResolvedSource, resolveSource, type Source } from './source.ts';
 import type { IncomingRecord, OutgoingRecord, Transport } from './transport/port.ts';
+
+/** A handler that has not ended by then counts as failed: it would otherwise hold its partition for ever. */
+const HANDLER_LIMIT_MS = 60_000;
+const tooLong = (): Error => new Error(`it did not end within ${HANDLER_LIMIT_MS / 1000} s`);
 
 export interface ConsumerOptions extends Sender {
   readonly transport: Transport;
@@ -101,14 +105,15 @@ const handle = async (
     for (; ; attempt += 1) {
       try {
         const begun = performance.now();
-        const handledAs = (await source.onMessage({ operation: source.operation, envelope, record, schemaId, attempt, logger, signal })) ?? 'handled';
+        const work = source.onMessage({ operation: source.operation, envelope, record, schemaId, attempt, logger, signal });
+        const handledAs = (await withinLimit(HANDLER_LIMIT_MS, Promise.resolve(work), tooLong)) ?? 'handled';
         const ms = Math.round((performance.now() - begun) * 10) / 10;
         logger.info({ ...where, messageId: head.id, messageType: head.type, ms }, `message ${handledAs}`);
         return handledAs;
       } catch (error) {
         signal.throwIfAborted();
         if (isInfrastructureLoss(error) || error instanceof Rejection) throw error;
-        if (attempt >= source.retry.attempts) throw new Rejection('HANDLER_FAILED', `its handler failed: ${describeError(error)}`, { cause: error });
+        if (attempt >= source.retry.attempts) throw new Rejection('HANDLER_FAILED', `its handler failed: ${reasonOf(error)}`, { cause: error });
         const backoffMs = source.retry.backoffMs * 2 ** (attempt - 1);
         logger.warn({ ...where, messageId: head.id, attempt, backoffMs, error }, 'message failed; it is tried again');
         await pause(backoffMs, undefined, { signal });
@@ -128,6 +133,12 @@ const expired = (logger: Logger, { id, type, deadline }: EnvelopeHead, where: ob
   logger.info({ ...where, messageId: id, messageType: type, deadline }, 'message expired: nobody waits for it any more');
   return 'expired';
 };
+
+/** A database quotes values in its messages, which a dead letter's reason must not; its code says enough. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && /^[0-9A-Z]{5}$/.test(String(error.code))
+    ? `the database refused it (SQLSTATE ${String(error.code)})`
+    : describeError(error);
 
 const SET_ASIDE = { code: 'MESSAGE_REJECTED', message: 'The request could not be handled and was set aside.' };
 

@@ -1,3 +1,4 @@
+export { connectBus, connectDatabase, readContracts } from './connect.ts';
 export { type Consumer, type ConsumerOptions, createConsumer } from './consumer.ts';
 export type { Envelope, MessageContext } from './envelope.ts';
 export type { EventHandler, Handled, Handler, HandlerContext } from './handler.ts';
@@ -31,5 +32,5 @@ export {
 } from './requester.ts';
 export { RegistryUnavailable } from './schema-source.ts';
 export { createSerde, type Decoded, PayloadInvalid, SchemaMissing, type Serde, type SerdeOptions } from './serde.ts';
-export { connectBus, migrateSchema, type Service, type ServiceOptions, startService } from './service.ts';
+export { type Service, type ServiceOptions, startService } from './service.ts';
 export type { HandledAs, Received, Source } from './source.ts';

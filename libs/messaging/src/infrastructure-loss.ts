@@ -18,8 +18,8 @@ export const isInfrastructureLoss = (thrown: unknown): boolean => {
 
 const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 
-/** PostgreSQL: connection exceptions, out of resources, shutting down or starting, out of space, a server turned read-only, a halt within a transaction. */
-const LOST_STATES = ['08', '53', '57P', '58', '25006', '25P03'];
+/** PostgreSQL: connection exceptions, out of resources, shutting down or starting, out of space, a server turned read-only, a halt within a transaction, a statement cut off. */
+const LOST_STATES = ['08', '53', '57P', '58', '25006', '25P03', '57014'];
 
 /** pg has no codes for these. */
 const LOST_CONNECTION =

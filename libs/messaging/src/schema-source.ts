@@ -1,6 +1,7 @@
 import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
 import { avscOptions, schemaBehind } from '@vyarna/avro';
 import type { AvroJson } from '@vyarna/contract';
+import { withinLimit } from '@vyarna/process';
 import { Rejection } from './rejection.ts';
 
 /** The registry does not answer, or not as a registry. */
@@ -43,7 +44,7 @@ export const createSchemaSource = ({ registryUrl, app }: { readonly registryUrl:
 
 const lookUp = async <Found>(registryUrl: string, ask: () => Promise<Found>): Promise<Found | null> => {
   try {
-    return await withinLimit(ask());
+    return await withinLimit(LIMIT_MS, ask());
   } catch (error) {
     if (isNotFound(error)) return null;
     if (error instanceof Rejection) throw error;
@@ -67,15 +68,3 @@ const isNotFound = (error: unknown): boolean => {
 
 /** What the client makes of a schema that our codec refuses. */
 const isUnreadable = (error: unknown): error is Error => error instanceof Error && error.name === 'ConfluentSchemaRegistryArgumentError';
-
-const withinLimit = async <Found>(work: Promise<Found>): Promise<Found> => {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${LIMIT_MS} ms`)), LIMIT_MS);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-};

@@ -29,12 +29,14 @@ export interface Database<Schema> {
 const CONNECTION_LIMIT_MS = 5_000;
 /** A process that is halted in a transaction must not keep its locks from the others: the server ends the connection after this. */
 const IDLE_IN_TRANSACTION_LIMIT = '30s';
+/** No statement of a running program takes this long but one that waits for a lock nobody gives back. */
+const STATEMENT_LIMIT = '30s';
 
 /** Opens nothing yet: the first query connects. Lost connections are replaced by the pool; queries under way on them reject. */
 export function openDatabase<Schema>({ url, schema, logger, max = 10 }: DatabaseOptions): Database<Schema> {
   const connection = {
     connectionString: url,
-    options: `-c search_path=${schema} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_LIMIT}`,
+    options: `-c search_path=${schema} -c statement_timeout=${STATEMENT_LIMIT} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_LIMIT}`,
     application_name: schema,
     connectionTimeoutMillis: CONNECTION_LIMIT_MS,
     keepAlive: true,

@@ -6,3 +6,4 @@ export * from './metrics.ts';
 export { type MigrateOptions, type Migration, migrate } from './migrate.ts';
 export { type Program, runProgram } from './program.ts';
 export { StartError } from './start-error.ts';
+export { withinLimit } from './within-limit.ts';
