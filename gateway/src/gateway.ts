@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Contracts } from '@vyarna/contract';
 import {
+  answerUnreadable,
   createRouteApp,
   createTokenVerifier,
   type Exchange,
@@ -48,7 +49,7 @@ export const startGateway = async (program: Program): Promise<void> => {
     listensOnLoopback: isLoopback(host),
     stopping: stopping.signal,
   });
-  const server = await serveHttp({ fetch: app.fetch, host, port });
+  const server = await serveHttp({ fetch: app.fetch, host, port, onClientError: answerUnreadable(contracts, program.logger) });
   program.onStop('HTTP server', async () => {
     const finish = setTimeout(() => stopping.abort(), FINISH_MS);
     await server.close(CUT_MS);

@@ -23,8 +23,12 @@ export type ErrorCode =
   | 'FLOW_STEP_INVALID'
   /** 504: The flow did not end in its time. */
   | 'FLOW_TIMEOUT'
+  /** 431: The headers are larger than this server takes. */
+  | 'HEADERS_TOO_LARGE'
   /** 500: Something went wrong on our side. */
   | 'INTERNAL'
+  /** 400: The request is not valid HTTP. */
+  | 'MALFORMED_HTTP'
   /** 400: The body is not JSON. */
   | 'MALFORMED_JSON'
   /** 500: A message could not be handled and was set aside. */

@@ -4,4 +4,5 @@ export { isLoopback } from './loopback.ts';
 export type { FieldFault, ProblemDetails } from './problem.ts';
 export { createRouteApp } from './route-app.ts';
 export type { RouteAppOptions } from './route-options.ts';
+export { answerUnreadable } from './unreadable-request.ts';
 export { UnservableBundle } from './unservable-bundle.ts';

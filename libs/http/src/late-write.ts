@@ -17,6 +17,10 @@ const RETRY_AFTER_SECONDS = '2';
 export const flowOf = (route: RouteModel, contracts: Contracts): FlowModel | undefined =>
   Object.values(contracts.bundle.flows).find(({ channel }) => channel === route.channel);
 
+/** Where a write can be asked after. */
+export const statusPathOf = (contracts: Contracts, traceId: string): string | undefined =>
+  fillPath(resultRouteOf(contracts.bundle.routes)?.path ?? '', { traceId }) || undefined;
+
 /** Answers 202. Without a note (the database is away) the request still runs, and the status URL is good once the flow manager has it. */
 export const acceptLate = async (
   context: RouteContext,
@@ -31,7 +35,7 @@ export const acceptLate = async (
       logger.warn({ traceId, error }, 'an accepted request could not be noted');
     }
   }
-  const location = fillPath(resultRouteOf(contracts.bundle.routes)?.path ?? '', { traceId });
+  const location = statusPathOf(contracts, traceId);
   return respondJson(context, 202, { traceId, state: 'running' }, { ...(location ? { location } : {}), 'retry-after': RETRY_AFTER_SECONDS });
 };
 

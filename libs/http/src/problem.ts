@@ -8,7 +8,9 @@ import type { Bundle } from '@vyarna/contract';
 const HTTP_CODES = [
   'BODY_TOO_LARGE',
   'BUS_UNAVAILABLE',
+  'HEADERS_TOO_LARGE',
   'INTERNAL',
+  'MALFORMED_HTTP',
   'MALFORMED_JSON',
   'METHOD_NOT_ALLOWED',
   'PERMISSION_DENIED',

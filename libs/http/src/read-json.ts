@@ -25,12 +25,18 @@ export const readJson = async (context: Context): Promise<unknown> => {
   if (type !== undefined && !JSON_TYPE.test(type))
     throw new Problem('UNSUPPORTED_MEDIA_TYPE', `The body must be application/json in UTF-8, not ${type}.`);
   if (encoding !== 'identity') throw new Problem('UNSUPPORTED_MEDIA_TYPE', `The body must not be compressed, it is ${encoding}.`);
-  const bytes = await context.req.arrayBuffer();
+  const bytes = await context.req.arrayBuffer().catch(hungUp);
   if (bytes.byteLength === 0) throw new Problem('MALFORMED_JSON', 'The body is empty; a JSON object is expected.');
   if (type === undefined) throw new Problem('UNSUPPORTED_MEDIA_TYPE', 'The content-type header is missing; send application/json.');
   const value = parseJson(decodeText(bytes));
   if (isDeeperThan(value, MAX_DEPTH)) throw new Problem('MALFORMED_JSON', `The body is nested deeper than ${MAX_DEPTH} levels.`);
   return value;
+};
+
+/** A caller who closes the connection in the middle of a body is no fault of ours; nobody reads the answer. */
+const hungUp = (error: unknown): never => {
+  const isHangUp = error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+  throw isHangUp ? new Problem('MALFORMED_JSON', 'The body ended before its announced length.') : error;
 };
 
 const decodeText = (bytes: ArrayBuffer): string => {

@@ -146,6 +146,9 @@ test('a bus that is away is a 503 at once, with the reason in the log alone', as
   const answer = await gateway.call('POST', '/v1/operators', { body: NEW });
   const body = await problemIn(answer);
   expect([answer.status, answer.headers.get('retry-after'), body.code]).toEqual([503, '2', 'BUS_UNAVAILABLE']);
+  // It may have been taken all the same, so a write is told where to look before it is tried again.
+  const statusPath = `/v1/requests/${body.traceId}`;
+  expect([answer.headers.get('location'), body.detail.includes(statusPath)]).toEqual([statusPath, true]);
   expect(JSON.stringify(body)).not.toContain('10.0.0.1');
   expect(gateway.lines[0]).toMatchObject({ level: 'warn', error: { message: 'broker 10.0.0.1 refused' }, traceId: body.traceId });
 });

@@ -6,7 +6,7 @@ import type { Identity } from './access-token.ts';
 import { createAnswer, problemOfReply } from './answer.ts';
 import { authorize } from './authorize.ts';
 import type { OutgoingRequest } from './exchange.ts';
-import { acceptedInstead, acceptLate, flowOf } from './late-write.ts';
+import { acceptedInstead, acceptLate, flowOf, statusPathOf } from './late-write.ts';
 import { waitSeconds } from './prefer.ts';
 import { createRequestReader } from './read-request.ts';
 import type { RouteEnv } from './route-env.ts';
@@ -46,7 +46,7 @@ export const createRouteHandler = (route: RouteModel, options: RouteAppOptions):
         traceparent: mintTraceparent(),
         ...(flowType === undefined ? {} : { flowType }),
       };
-      const sent = await send(exchange, request);
+      const sent = await send(exchange, request, kind === 'trigger' ? statusPathOf(contracts, request.traceId) : undefined);
       const waitMs = Math.min(waitSeconds(context.req.header('prefer')) * 1000, timeoutMs);
       const reply = await acceptedInstead(await sent.reply(waitMs, stopping), request, options);
       if (reply.kind === 'result') return answer(context, request, reply);

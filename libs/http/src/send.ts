@@ -8,12 +8,16 @@ import { faultOf, summary } from './read-request.ts';
 const SEND_LIMIT_MS = 5_000;
 const RETRY_AFTER_SECONDS = '2';
 
-/** Rejects with the `Problem` that fits the bus's refusal, and within the limit. */
-export const send = async (exchange: Exchange, request: OutgoingRequest): Promise<SentRequest> => {
+/**
+ * Rejects with the `Problem` that fits the bus's refusal, and within the limit. `statusPath` is where a write can be asked after: a bus that
+ * does not answer may have taken it all the same.
+ */
+export const send = async (exchange: Exchange, request: OutgoingRequest, statusPath: string | undefined): Promise<SentRequest> => {
+  const busUnavailable = (cause?: unknown): Problem => busSilent(statusPath, cause);
   try {
     return await withinLimit(SEND_LIMIT_MS, exchange(request), () => busUnavailable());
   } catch (error) {
-    throw error instanceof PayloadInvalid ? misfit(error, request) : problemOfBus(error);
+    throw error instanceof PayloadInvalid ? misfit(error, request) : problemOfBus(error, busUnavailable);
   }
 };
 
@@ -24,16 +28,17 @@ const misfit = ({ violations }: PayloadInvalid, { route }: OutgoingRequest): Pro
 };
 
 /** An error of the bus is known by its code; anything else is a fault of ours and passes as it is. */
-const problemOfBus = (error: unknown): unknown => {
+const problemOfBus = (error: unknown, busUnavailable: (cause: unknown) => Problem): unknown => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'BUS_UNAVAILABLE' || code === 'NO_REPLY_SLOT') return busUnavailable(error);
   if (code === 'MESSAGE_TOO_LARGE') return new Problem('BODY_TOO_LARGE', 'The request is larger than a message may be.');
   return error;
 };
 
-const busUnavailable = (cause?: unknown): Problem => {
-  const problem = new Problem('BUS_UNAVAILABLE', 'The request was not taken: the message bus does not answer. Try again.', {
-    headers: { 'retry-after': RETRY_AFTER_SECONDS },
+const busSilent = (statusPath: string | undefined, cause: unknown): Problem => {
+  const next = statusPath === undefined ? 'Try again.' : `Whether it took the request is not known: look at ${statusPath} before you try again.`;
+  const problem = new Problem('BUS_UNAVAILABLE', `The message bus does not answer. ${next}`, {
+    headers: { 'retry-after': RETRY_AFTER_SECONDS, ...(statusPath === undefined ? {} : { location: statusPath }) },
   });
   problem.cause = cause;
   return problem;

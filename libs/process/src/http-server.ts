@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import { StartError } from './start-error.ts';
 
@@ -15,11 +16,14 @@ export interface HttpServerOptions {
   readonly port: number;
   /** The variable that sets the port, for the hint when it is taken. */
   readonly portVariable?: string;
+  /** Answers what is no valid HTTP; Node answers it with an empty body when left out. */
+  readonly onClientError?: (error: NodeJS.ErrnoException, socket: Duplex) => void;
 }
 
 /** Listens with a fetch handler such as `new Hono().fetch`. A taken port rejects with the StartError PORT_TAKEN. */
-export async function serveHttp({ fetch, host, port, portVariable = 'PORT' }: HttpServerOptions): Promise<HttpServer> {
+export async function serveHttp({ fetch, host, port, portVariable = 'PORT', onClientError }: HttpServerOptions): Promise<HttpServer> {
   const server = createAdaptorServer({ fetch: (request, bindings) => fetch(request, bindings) });
+  if (onClientError !== undefined) server.on('clientError', onClientError);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, host, port, portVariable)));
     server.listen(port, host, resolve);

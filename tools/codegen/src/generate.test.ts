@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseBundle } from '@vyarna/contract';
 import { formatFinding, loadContracts } from '@vyarna/loader';
@@ -25,10 +25,12 @@ const body = (path: string): string => textOf(path).split('\n').slice(1).join('\
 describe('what is generated', () => {
   test('is these files, and no index', () => {
     expect(files.map(({ path }) => path)).toEqual([
+      'README.md',
       'asyncapi/edge.yaml',
       'asyncapi/engine.yaml',
       'bundle.json',
       'mail/consumers/mail-receipt.gen.ts',
+      'package.json',
       'shop/producers/announce-order.gen.ts',
       'shop/requests/get-order.gen.ts',
       'shop/requests/place-order.gen.ts',
@@ -198,15 +200,13 @@ describe('the output folder', () => {
     expect((await generate(smallContract)).files).toEqual(files);
   });
 
-  test('is written once, keeps what people wrote, and loses what is no longer generated', () => {
+  test('is written once, and loses what is no longer generated', () => {
     const paths = files.map(({ path }) => path);
     expect(findDrift(folder, files)).toEqual({ missing: paths, changed: [], stale: [] });
     mkdirSync(join(folder, 'old/types'), { recursive: true });
     writeFileSync(join(folder, 'old/types/gone.gen.ts'), '');
-    writeFileSync(join(folder, 'README.md'), 'kept');
     writeOutput(folder, files, findDrift(folder, files));
     expect(findDrift(folder, files)).toEqual({ missing: [], changed: [], stale: [] });
-    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe('kept');
 
     writeFileSync(join(folder, 'bundle.json'), '{}');
     writeFileSync(join(folder, 'shop/types/extra.gen.ts'), '');

@@ -3,6 +3,7 @@ import type { ContractSet } from '@vyarna/loader';
 import { emitAsyncApi } from './emit-asyncapi.ts';
 import { emitErrorCodes } from './emit-errors.ts';
 import { emitOperations } from './emit-operations.ts';
+import { emitPackage } from './emit-package.ts';
 import { emitSchemas } from './emit-schemas.ts';
 import { emitTypes } from './emit-types.ts';
 import type { GeneratedFile } from './generated-file.ts';
@@ -21,6 +22,7 @@ export const generateFiles = async (set: ContractSet, out: string): Promise<read
     ...emitOperations(set, modules),
     emitErrorCodes(set),
     ...emitAsyncApi(set, out),
+    ...emitPackage(),
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 };

@@ -10,9 +10,6 @@ export interface Drift {
   readonly stale: readonly string[];
 }
 
-/** What in the output folder is written by people. */
-const KEPT = new Set(['package.json', 'README.md']);
-
 const filesIn = (folder: string): readonly string[] => {
   try {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
@@ -23,14 +20,14 @@ const filesIn = (folder: string): readonly string[] => {
           .slice(folder.length + 1)
           .replaceAll('\\', '/'),
       )
-      .filter((path) => !KEPT.has(path) && !path.split('/').includes('node_modules'))
+      .filter((path) => !path.split('/').includes('node_modules'))
       .sort();
   } catch {
     return [];
   }
 };
 
-/** Compares a folder with the files that belong there; only generated files lie in it, but for its package.json and README. */
+/** Compares a folder with the files that belong there; only generated files lie in it. */
 export const findDrift = (folder: string, files: readonly GeneratedFile[]): Drift => {
   const present = new Set(filesIn(folder));
   const wanted = new Set(files.map(({ path }) => path));

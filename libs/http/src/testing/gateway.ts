@@ -1,6 +1,6 @@
 /** A route app over the small contract set, with tokens to call it and a bus that says what it was given. */
-import { createContracts } from '@vyarna/contract';
-import { createLogger } from '@vyarna/logger';
+import { type Contracts, createContracts } from '@vyarna/contract';
+import { createLogger, type Logger } from '@vyarna/logger';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createTokenVerifier } from '../access-token.ts';
 import type { AcceptedRequest, OutgoingRequest, Reply, SentRequest } from '../exchange.ts';
@@ -36,6 +36,8 @@ export const problemIn = async (answer: Response): Promise<ProblemDetails> => (a
 
 export interface TestGateway {
   readonly app: ReturnType<typeof createRouteApp>;
+  readonly contracts: Contracts;
+  readonly logger: Logger;
   readonly sent: OutgoingRequest[];
   readonly waits: number[];
   readonly accepted: AcceptedRequest[];
@@ -52,9 +54,11 @@ export const testGateway = (
   const waits: number[] = [];
   const accepted: AcceptedRequest[] = [];
   const lines: { readonly [field: string]: unknown }[] = [];
+  const contracts = createContracts(operatorBundle);
+  const logger = createLogger({ service: 'test', destination: { write: (line) => lines.push(JSON.parse(line)) } });
   const app = createRouteApp({
-    contracts: createContracts(operatorBundle),
-    logger: createLogger({ service: 'test', destination: { write: (line) => lines.push(JSON.parse(line)) } }),
+    contracts,
+    logger,
     verify: createTokenVerifier(rules),
     listensOnLoopback: true,
     exchange: async (request) => {
@@ -75,6 +79,8 @@ export const testGateway = (
   });
   return {
     app,
+    contracts,
+    logger,
     sent,
     waits,
     accepted,

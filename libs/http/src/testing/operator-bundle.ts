@@ -175,6 +175,8 @@ const SERVED = [
 
 const STATUS: { readonly [code: string]: number } = {
   BODY_TOO_LARGE: 413,
+  HEADERS_TOO_LARGE: 431,
+  MALFORMED_HTTP: 400,
   BUS_UNAVAILABLE: 503,
   EMAIL_TAKEN: 409,
   INTERNAL: 500,

@@ -13,12 +13,19 @@ const REGISTRY_PORT = 8081;
 export async function up(bus: 'embedded' | 'kafka', say: (line: string) => void): Promise<number> {
   const { KAFKA_BROKERS: kafkaBrokers } = process.env;
   const ports = { gateway: portOf('PORT', GATEWAY_PORT), registry: portOf('REGISTRY_PORT', REGISTRY_PORT) };
+  if (ports.gateway === ports.registry) {
+    throw new StartError(
+      'PORT_TAKEN',
+      `PORT and REGISTRY_PORT are both ${ports.gateway}.`,
+      `Choose another: make up REGISTRY_PORT=${ports.gateway + 1}`,
+    );
+  }
   const startedAt = performance.now();
   return untilStopped(say, async (signal) => {
     say(`Starting on ${bus === 'embedded' ? 'the embedded bus' : kafkaBrokers ? `the Kafka at ${kafkaBrokers}` : 'Apache Kafka'}.`);
     const platform = await startPlatform({ dataDir: defaultDataFolder, bus, ports, say, signal, ...(kafkaBrokers && { kafkaBrokers }) });
     say(
-      `Ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops it; its data stays in ${relative(process.cwd(), defaultDataFolder)}.`,
+      `Ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops it; its data stays until make clean, its logs are in ${relative(process.cwd(), defaultDataFolder)}/logs.`,
     );
     for (const line of await welcome(platform)) say(line);
     return platform;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
@@ -172,6 +172,7 @@ describe.each(buses)('one contract, one HTTP call, on the $bus bus', ({ bus, her
     for (const line of lines.flatMap((program) => program.lines)) {
       expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), time: expect.any(String), service: expect.any(String) });
     }
+    for (const name of readdirSync(join(dataDir, 'logs'))) expect(readFileSync(join(dataDir, 'logs', name), 'utf8')).not.toContain('@example.org');
     const followed = lines.filter((program) => program.lines.some((line) => JSON.parse(line).traceId === traceId)).map(({ name }) => name);
     expect(followed.sort()).toEqual(['business-unit', 'flow-manager', 'gateway', 'operator']);
   });

@@ -12,7 +12,7 @@ export function logFile(dataDir: string, name: string): string {
 
 /** Makes the folder and takes it for this process. Rejects with DATA_IN_USE, naming the process that has it. */
 export async function claimDataFolder(dataDir: string): Promise<Claim> {
-  await mkdir(join(dataDir, 'logs'), { recursive: true });
+  await mkdir(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
   const claimed = await claim(join(dataDir, 'lock'));
   if (typeof claimed !== 'number') return claimed;
   throw new StartError(

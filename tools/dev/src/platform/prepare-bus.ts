@@ -2,6 +2,7 @@ import type { Bundle } from '@vyarna/contract';
 import { createContracts } from '@vyarna/contract';
 import { createLogger } from '@vyarna/logger';
 import { createTransport } from '@vyarna/messaging/transport';
+import { StartError } from '@vyarna/process';
 import { busUrl } from './databases.ts';
 import type { Surroundings } from './program-environment.ts';
 
@@ -13,7 +14,11 @@ export async function prepareBus(bundle: Bundle, around: Pick<Surroundings, 'pos
   const { postgres, state, brokers } = around;
   const bus =
     brokers === null ? { bus: 'embedded' as const, busDatabaseUrl: busUrl(postgres, state) } : { bus: 'kafka' as const, kafkaBrokers: brokers };
-  const transport = await createTransport({ ...bus, clientId: 'vyarna-up', logger: createLogger({ service: 'vyarna-up', level: 'silent' }) });
+  const logger = createLogger({ service: 'vyarna-up', level: 'silent' });
+  const transport = await createTransport({ ...bus, clientId: 'vyarna-up', logger }).catch((error: Error) => {
+    const hint = brokers === null ? 'Its log is beside the others.' : 'Start it (make kafka does), or correct KAFKA_BROKERS.';
+    throw new StartError('BUS_UNAVAILABLE', `The bus does not answer. ${error.message}`, hint);
+  });
   try {
     const topics = createContracts(bundle).topicsOf();
     await transport.ensureTopics(

@@ -108,7 +108,13 @@ async function startParts(options: PlatformOptions, parts: Parts, signal: AbortS
 /** Null on the embedded bus. */
 async function brokersOf({ bus, kafkaBrokers }: PlatformOptions, startOwn: () => Promise<{ brokers: string }>): Promise<string | null> {
   if (bus === 'embedded') return null;
-  return kafkaBrokers ?? (await startOwn()).brokers;
+  if (kafkaBrokers === undefined) return (await startOwn()).brokers;
+  if (kafkaBrokers.split(',').every((broker) => /^[^\s:]+:\d{1,5}$/.test(broker.trim()))) return kafkaBrokers;
+  throw new StartError(
+    'VARIABLE_INVALID',
+    `KAFKA_BROKERS is ${kafkaBrokers}, which names no broker.`,
+    'Set it to host:port, several with commas between.',
+  );
 }
 
 async function refuseTaken(port: number | undefined, name: string, variable: string): Promise<void> {

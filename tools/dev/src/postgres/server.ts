@@ -69,7 +69,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 }
 
 function spawnServer({ binaries, dataDir, user, logFile, durable = true, remove }: PostgresOptions, port: number): Kept {
-  const always = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 200, log_line_prefix: '%m [%p] ' };
+  // What rows and statements hold (personal data, passwords of roles) stays out of the log.
+  const discreet = { log_error_verbosity: 'terse', log_min_error_statement: 'panic' };
+  const reach = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', max_connections: 200 };
+  const always = { ...reach, ...discreet, log_line_prefix: '%m [%p] ' };
   const careless = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', autovacuum_naptime: '1h' };
   const settings = Object.entries(durable ? always : { ...always, ...careless }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(logFile, 'a');
