@@ -54,8 +54,10 @@ describe('the platform under real signals', () => {
 
   const running = (name: Parameters<Platform['process']>[0]): Promise<true> =>
     until(`${name} to run`, async () => {
-      const ready = await fetch(`${platform.process(name).healthUrl}/ready`).catch(() => null);
-      return ready?.ok === true || undefined;
+      const { healthUrl, pid } = platform.process(name);
+      const ready = await fetch(`${healthUrl}/ready`).catch(() => null);
+      // One that was just started again may be ready before its pid is known here.
+      return (ready?.ok === true && isAlive(pid)) || undefined;
     });
 
   /** Posts while ez-operator stands still, so that what it does next can be held up. */
@@ -189,6 +191,14 @@ describe('the platform under real signals', () => {
     expect(await count('operator.operator where email = $1', email)).toBe(1);
   });
 });
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
 
 interface Task {
   export?: unknown;
