@@ -8,6 +8,7 @@ import { type Platform, startPlatform } from '@vyarna/dev';
 import { kafkaIsHere } from '@vyarna/dev/testing';
 import { createLogger } from '@vyarna/logger';
 import { createTransport, type IncomingRecord } from '@vyarna/messaging/transport';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { repository } from '../house/sources.ts';
 import { type Answer, call, until } from './http-call.ts';
@@ -165,6 +166,45 @@ describe.each(buses)('one contract, one HTTP call, on the $bus bus', ({ bus, her
     await reader.close();
     await transport.close();
   });
+
+  test.skipIf(!here)(
+    'ez-operator killed twice under load: every operator is there once, with one history row, and every caller has an answer',
+    async () => {
+      const mails = Array.from({ length: 24 }, email);
+      const waiting = [...mails];
+      const answers: Answer[] = [];
+      const callers = Array.from({ length: 6 }, async () => {
+        for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) {
+          const body = { email: mail, displayName: 'Under load' };
+          answers.push(await call(platform.gatewayUrl, 'POST', '/v1/operators', { token, body, headers: { prefer: 'wait=2' } }));
+        }
+      });
+      for (const killed of [1, 2]) {
+        await until(`answers before kill ${killed}`, async () => answers.length >= killed * 4 || undefined);
+        const { pid } = platform.process('operator');
+        process.kill(pid, 'SIGKILL');
+        await until('the next ez-operator', async () => platform.process('operator').pid !== pid || undefined);
+      }
+      await Promise.all(callers);
+      expect([...new Set(answers.map(({ status }) => status))].sort()).toEqual(answers.some(({ status }) => status === 202) ? [201, 202] : [201]);
+      for (const { status, headers } of answers.filter((answer) => answer.status === 202)) {
+        const done = await until(`the result of a ${status}`, async () => {
+          const answer = await get(headers.get('location') ?? '');
+          return answer.body.state === 'succeeded' ? answer : undefined;
+        });
+        expect(done.body.result.displayName).toBe('Under load');
+      }
+      const sql = new pg.Client({ connectionString: platform.databaseUrl });
+      await sql.connect();
+      const { rows } = await sql.query(
+        `select count(distinct o.operator_id)::int as operators, count(*)::int as changes
+       from operator.operator o join operator.ztracking_operator z on z.entity_id = o.operator_id::text where o.email = any($1)`,
+        [mails],
+      );
+      await sql.end();
+      expect(rows).toEqual([{ operators: 24, changes: 24 }]);
+    },
+  );
 
   test.skipIf(!here)('every log line of every program is JSON, and a request can be followed through all of them by its traceId', async () => {
     const { traceId } = (await post({ email: email(), displayName: 'Followed' })).body;
