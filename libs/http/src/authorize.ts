@@ -7,6 +7,12 @@ import type { RouteContext } from './route-env.ts';
 
 const BEARER = /^Bearer +([\w.~+/-]+=*) *$/i;
 
+/** What proxies add. Their values are the caller's to write, but that one is there says that the call came from elsewhere. */
+const FORWARDING = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'];
+
+const comesFromHere = (context: RouteContext): boolean =>
+  isLoopback(context.env?.incoming?.socket.remoteAddress) && !FORWARDING.some((name) => context.req.header(name) !== undefined);
+
 /** Rejects with a `Problem`: 401 or 403. `listensOnLoopback` is whether this gateway can be reached from this machine only. */
 export const authorize = async (context: RouteContext, route: RouteModel, verify: VerifyToken, listensOnLoopback: boolean): Promise<Identity> => {
   const token = BEARER.exec(context.req.header('authorization') ?? '')?.[1];
@@ -17,8 +23,7 @@ export const authorize = async (context: RouteContext, route: RouteModel, verify
   }
   const identity = await verify(token);
   context.set('identity', identity);
-  // The socket's own peer: forwarding headers are the caller's to write.
-  if (identity.demo && !(listensOnLoopback && isLoopback(context.env?.incoming?.socket.remoteAddress))) throw demoTokenRefused();
+  if (identity.demo && !(listensOnLoopback && comesFromHere(context))) throw demoTokenRefused();
   if (!identity.permissions.has(route.permission))
     throw new Problem('PERMISSION_DENIED', `The token does not hold the mechanism ${route.permission}.`);
   return identity;

@@ -63,6 +63,7 @@ describe('the caller', () => {
   test.each([
     ['from another machine', '10.0.0.9', true, {}],
     ['from another machine that claims to be this one', '10.0.0.9', true, { 'x-forwarded-for': '127.0.0.1', forwarded: 'for=127.0.0.1' }],
+    ['through a proxy on this machine', '127.0.0.1', true, { 'x-forwarded-for': '203.0.113.7' }],
     ['at a gateway that others reach', '127.0.0.1', false, {}],
   ])('with a demo token %s is refused', async (_, peer, listensOnLoopback, headers) => {
     const authorization = `Bearer ${await token({ demo: true })}`;

@@ -1,7 +1,7 @@
 import type { Logger } from '@vyarna/logger';
 import { type EachBatchPayload, type Kafka, PartitionAssigners } from 'kafkajs';
-import { pause, redeliveryPause } from '../pause.ts';
-import type { IncomingRecord, ReadOptions, TopicReader } from '../port.ts';
+import type { ReadOptions, TopicReader } from '../port.ts';
+import { readUntilTaken } from '../read-until-taken.ts';
 import { ConsumerLoop } from './consumer-loop.ts';
 import { incomingRecord } from './incoming-record.ts';
 import type { KafkaTopics } from './kafka-topics.ts';
@@ -51,7 +51,7 @@ export class KafkaTopicReader implements TopicReader {
     const position = this.#positions.get(batch.partition) ?? 0n;
     for (const message of batch.messages) {
       if (BigInt(message.offset) < position) continue;
-      await this.#handle(incomingRecord(batch.topic, batch.partition, message));
+      await readUntilTaken(incomingRecord(batch.topic, batch.partition, message), this.#options, this.#logger, this.#stop.signal);
       if (this.#stop.signal.aborted) return;
     }
     const next = BigInt(batch.lastOffset()) + 1n;
@@ -63,22 +63,5 @@ export class KafkaTopicReader implements TopicReader {
   #look(): void {
     const behind = [...(this.#ends ?? [])].some(([partition, end]) => (this.#positions.get(partition) ?? 0n) < end);
     if (!behind) this.#caughtUp.resolve();
-  }
-
-  /** Again after a pause when the handler throws: a view that skips a record is wrong for ever. */
-  async #handle(record: IncomingRecord): Promise<void> {
-    for (let failures = 1; !this.#stop.signal.aborted; failures += 1) {
-      try {
-        this.#options.handle(record);
-        return;
-      } catch (error) {
-        const { topic, partition, offset } = record;
-        this.#logger.warn(
-          { reader: this.#options.reader, topic, partition, offset, failures, error },
-          'a record was not read; it is tried again after a pause',
-        );
-        await pause(redeliveryPause(failures), this.#stop.signal);
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 import type { Logger } from '@vyarna/logger';
-import { pause, redeliveryPause } from '../pause.ts';
-import type { IncomingRecord, ReadOptions, TopicReader } from '../port.ts';
+import { pause } from '../pause.ts';
+import type { ReadOptions, TopicReader } from '../port.ts';
+import { readUntilTaken } from '../read-until-taken.ts';
 import type { RecordFetcher } from './record-fetcher.ts';
 import type { Partition, TopicCatalogue } from './topic-catalogue.ts';
 
@@ -58,28 +59,11 @@ export class PostgresTopicReader implements TopicReader {
     for (;;) {
       const fetched = await this.#fetcher.next({ partition, from, most: MOST_RECORDS, evenNone: behind }, this.#stop.signal);
       if (fetched === undefined) return;
-      for (const record of fetched.records) await this.#handle(record);
+      for (const record of fetched.records) await readUntilTaken(record, this.#options, this.#logger, this.#stop.signal);
       from = fetched.next;
       if (behind && fetched.all) {
         behind = false;
         caughtUp();
-      }
-    }
-  }
-
-  /** Again after a pause when the handler throws: a view that skips a record is wrong for ever. */
-  async #handle(record: IncomingRecord): Promise<void> {
-    for (let failures = 1; !this.#stop.signal.aborted; failures += 1) {
-      try {
-        this.#options.handle(record);
-        return;
-      } catch (error) {
-        const { topic, partition, offset } = record;
-        this.#logger.warn(
-          { reader: this.#options.reader, topic, partition, offset, failures, error },
-          'a record was not read; it is tried again after a pause',
-        );
-        await pause(redeliveryPause(failures), this.#stop.signal);
       }
     }
   }
