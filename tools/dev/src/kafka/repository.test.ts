@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { mavenRepository, mirrorOfCentral } from './repository.ts';
 
 const mirror = (of: string, url: string) => `<mirror><id>m</id><mirrorOf>${of}</mirrorOf><url>${url}</url></mirror>`;
@@ -16,4 +16,10 @@ it("takes the first mirror of Maven Central in a person's settings", () => {
 
 it('prefers MAVEN_REPOSITORY, without a slash at its end', async () => {
   expect(await mavenRepository({ MAVEN_REPOSITORY: 'https://g.test/maven/' })).toBe('https://g.test/maven');
+});
+
+it('is Maven Central itself where nothing else is said', async () => {
+  vi.stubEnv('HOME', '/nowhere');
+  expect(await mavenRepository({})).toMatch(/^https:\/\/[a-z0-9.]+\/maven2$/);
+  vi.unstubAllEnvs();
 });
