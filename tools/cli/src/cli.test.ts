@@ -29,10 +29,10 @@ describe('vyarna', () => {
   test('an unknown command or option is told and exits with 2', () => {
     const unknown = vyarna('/', 'generat');
     expect(unknown.status).toBe(2);
-    expect(unknown.stderr).toMatch(/^vyarna: there is no command generat\. There are .*generate.*; vyarna --help tells more\.\n$/);
+    expect(unknown.stderr).toBe('vyarna: there is no command generat. Did you mean "generate"? vyarna --help tells more.\n');
     const option = vyarna('/', 'generate', '--chek');
     expect(option.status).toBe(2);
-    expect(option.stderr).toContain("Unknown option '--chek'");
+    expect(option.stderr).toBe('vyarna generate: There is no option --chek. Did you mean "--check"? vyarna generate --help tells more.\n');
   });
 
   test('without contracts anywhere above it says what to do', () => {

@@ -1,5 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { didYouMean } from '@vyarna/avro';
 import { type Command, type ExitCode, type Terminal, UsageError } from './command.ts';
+import { helpOf } from './help.ts';
+import { parse } from './parse.ts';
 
 const here = new URL('./', import.meta.url);
 
@@ -19,26 +22,26 @@ const help = async (names: readonly string[]): Promise<string> => {
 };
 
 /** Runs what the command line asks for; only the command that is asked for is loaded. */
-export const run = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
-  const [name, ...rest] = args;
+export const run = async (words: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  const [name, ...rest] = words;
   const names = commandNames();
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     terminal.out(await help(names));
     return name === undefined ? 2 : 0;
   }
   if (!names.includes(name)) {
-    terminal.error(`vyarna: there is no command ${name}. There are ${names.join(', ')}; vyarna --help tells more.`);
+    terminal.error(`vyarna: there is no command ${name}. ${didYouMean(name, names, `There are ${names.join(', ')}.`)} vyarna --help tells more.`);
     return 2;
   }
   const command = await loadCommand(name);
-  if (rest.includes('--help') || rest.includes('-h')) {
-    terminal.out(`vyarna ${name}: ${command.summary}\n\n${command.usage}`);
+  if (asksForHelp(rest)) {
+    terminal.out(helpOf(name, command));
     return 0;
   }
   try {
-    return await command.run(rest, terminal);
+    return await command.run(parse(command, rest) as never, terminal);
   } catch (error) {
-    if (error instanceof UsageError || isBadOption(error)) {
+    if (error instanceof UsageError) {
       terminal.error(`vyarna ${name}: ${error.message}${/[.?!]$/.test(error.message) ? '' : '.'} vyarna ${name} --help tells more.`);
       return 2;
     }
@@ -47,6 +50,8 @@ export const run = async (args: readonly string[], terminal: Terminal): Promise<
   }
 };
 
-/** What `parseArgs` throws. */
-const isBadOption = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('ERR_PARSE_ARGS');
+/** What stands behind `--` is no option. */
+const asksForHelp = (words: readonly string[]): boolean => {
+  const end = words.indexOf('--');
+  return (end < 0 ? words : words.slice(0, end)).some((word) => word === '--help' || word === '-h');
+};

@@ -1,18 +1,9 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Drift } from '@vyarna/codegen';
 import { formatFinding, loadContracts } from '@vyarna/loader';
-import type { Command, ExitCode, Terminal } from '../command.ts';
+import { defineCommand, type ExitCode, type Options, type Terminal } from '../command.ts';
+import type { Values } from '../parse.ts';
 import { findRepository, folderOf } from '../repository.ts';
-
-const USAGE = `Usage: vyarna generate [--check] [--contracts DIR] [--flows DIR] [--out DIR]
-
-  --check          write nothing; list the files that differ from what the contracts say
-  --contracts DIR  where the contracts are (contracts/)
-  --flows DIR      where the flows are (flow-manager/flows/)
-  --out DIR        where generated files go (generated/)
-
-Exit codes: 0 done, or nothing differs; 100 the contracts have findings, or files differ; 2 asked wrongly; 1 anything else.`;
 
 interface Folders {
   readonly root: string;
@@ -21,24 +12,28 @@ interface Folders {
   readonly out: string;
 }
 
-const foldersOf = (args: readonly string[]): Folders & { readonly check: boolean } => {
-  const options = { check: { type: 'boolean' }, contracts: { type: 'string' }, flows: { type: 'string' }, out: { type: 'string' } } as const;
-  const { values } = parseArgs({ args: [...args], options });
+const OPTIONS = {
+  check: { summary: 'write nothing; list the files that differ from what the contracts say' },
+  contracts: { value: 'DIR', summary: 'where the contracts are (contracts/)', complete: 'directory' },
+  flows: { value: 'DIR', summary: 'where the flows are (flow-manager/flows/)', complete: 'directory' },
+  out: { value: 'DIR', summary: 'where generated files go (generated/)', complete: 'directory' },
+} as const satisfies Options;
+
+const foldersOf = (values: Values<typeof OPTIONS>): Folders => {
   const root = values.contracts === undefined ? findRepository(process.cwd()) : process.cwd();
   return {
     root,
     contracts: folderOf(root, values.contracts, 'contracts'),
     flows: folderOf(root, values.flows, 'flow-manager/flows'),
     out: folderOf(root, values.out, 'generated'),
-    check: values.check ?? false,
   };
 };
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-const run = async (args: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+const run = async (values: Values<typeof OPTIONS>, terminal: Terminal): Promise<ExitCode> => {
   const started = performance.now();
-  const { check, out, ...where } = foldersOf(args);
+  const { out, ...where } = foldersOf(values);
   const progress = (line: string): void => {
     if (process.stderr.isTTY) terminal.error(line);
   };
@@ -55,7 +50,7 @@ const run = async (args: readonly string[], terminal: Terminal): Promise<ExitCod
   const files = await generateFiles(set, out);
   const folder = join(where.root, out);
   const drift = findDrift(folder, files);
-  if (check) return reportDrift(drift, out, terminal);
+  if (values.check) return reportDrift(drift, out, terminal);
   writeOutput(folder, files, drift);
   const { apps, channels, types } = set.bundle;
   const [nApps, nChannels, nTypes] = [apps, channels, types].map((models) => Object.keys(models).length);
@@ -85,4 +80,9 @@ const reportDrift = ({ missing, changed, stale }: Drift, out: string, terminal: 
   return 100;
 };
 
-export const command: Command = { summary: 'write generated/ from the contracts, or check that it is up to date', usage: USAGE, run };
+export const command = defineCommand({
+  summary: 'write generated/ from the contracts, or check that it is up to date',
+  options: OPTIONS,
+  notes: 'Exit codes: 0 done, or nothing differs; 100 the contracts have findings, or files differ; 2 asked wrongly; 1 anything else.',
+  run,
+});
