@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Postgres } from '../postgres/server.ts';
-import { type ProgramName, programs } from './programs.ts';
+import { type ProgramName, planOf, programs } from './programs.ts';
 import { type PlatformState, passwordOf } from './state.ts';
 
 const DATABASE = 'vyarna';
@@ -49,7 +49,7 @@ export function busUrl(postgres: Postgres, state: PlatformState): string {
 
 /** DATABASE_URL and MIGRATION_DATABASE_URL of a program. */
 export function databaseVariables(postgres: Postgres, state: PlatformState, program: ProgramName): Record<string, string> {
-  const role = programs[program].schema;
+  const role = planOf(program).schema;
   return {
     DATABASE_URL: postgres.url(role, passwordOf(state, role), DATABASE),
     MIGRATION_DATABASE_URL: postgres.url(`${role}_owner`, passwordOf(state, `${role}_owner`), DATABASE),

@@ -1,7 +1,9 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../project-folder.ts';
 
-export type ProgramName = 'registry' | 'operator' | 'business-unit' | 'flow-manager' | 'gateway';
+/** `registry`, `flow-manager`, `gateway`, or a service by its folder, such as `operator`. */
+export type ProgramName = string;
 
 export interface ProgramPlan {
   readonly entry: string;
@@ -11,13 +13,28 @@ export interface ProgramPlan {
   readonly rank: number;
 }
 
+/** Every service of a project: a folder below `services/` that has a `src/main.ts`. Its schema has the folder's name, with `_` for `-`. */
+export function findServices(project: string): Readonly<Record<ProgramName, ProgramPlan>> {
+  const folder = join(project, 'services');
+  const plans = readdirSync(folder)
+    .sort()
+    .map((name) => [name, { entry: join(folder, name, 'src/main.ts'), schema: name.replaceAll('-', '_'), rank: 1 }] as const);
+  return Object.fromEntries(plans.filter(([, { entry }]) => existsSync(entry)));
+}
+
 /** Every program of the platform: where it starts and which part of the database is its own. */
 export const programs: Readonly<Record<ProgramName, ProgramPlan>> = {
   registry: { entry: join(projectFolder, 'schema-registry/src/main.ts'), schema: 'registry', rank: 0 },
-  operator: { entry: join(projectFolder, 'services/operator/src/main.ts'), schema: 'operator', rank: 1 },
-  'business-unit': { entry: join(projectFolder, 'services/business-unit/src/main.ts'), schema: 'business_unit', rank: 1 },
+  ...findServices(projectFolder),
   'flow-manager': { entry: join(projectFolder, 'flow-manager/src/main.ts'), schema: 'waveflow', rank: 2 },
   gateway: { entry: join(projectFolder, 'gateway/src/main.ts'), schema: 'gateway', rank: 3 },
 };
 
-export const programNames = Object.keys(programs) as readonly ProgramName[];
+export const programNames: readonly ProgramName[] = Object.keys(programs);
+
+/** Throws a TypeError where there is no such program. */
+export function planOf(name: ProgramName): ProgramPlan {
+  const plan = programs[name];
+  if (plan === undefined) throw new TypeError(`there is no program ${name}`);
+  return plan;
+}

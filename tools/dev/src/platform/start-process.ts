@@ -5,7 +5,7 @@ import { keepRunning } from './keep-running.ts';
 import type { Parts } from './parts.ts';
 import type { PlatformProcess } from './platform.ts';
 import { programEnvironment, type Surroundings } from './program-environment.ts';
-import { type ProgramName, programs } from './programs.ts';
+import { type ProgramName, planOf } from './programs.ts';
 import { isReady, runProgram } from './run-program.ts';
 
 export interface ProcessOptions {
@@ -25,7 +25,7 @@ export interface ProcessOptions {
 /** Starts one program and keeps it running; resolves when it is ready. */
 export async function startProcess(options: ProcessOptions): Promise<PlatformProcess> {
   const { program, name, dataDir, around, parts, say, signal, environment } = options;
-  const { entry, rank } = programs[program];
+  const { entry, rank } = planOf(program);
   const [healthPort = 0, freePort = 0] = await freePorts(2);
   const port = program === 'registry' || program === 'gateway' ? (options.port ?? freePort) : null;
   const file = logFile(dataDir, name);
