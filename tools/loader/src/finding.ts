@@ -1,7 +1,7 @@
 import type { Finding as AvroFinding } from '@vyarna/avro';
 
 /** What is wrong at one place of the contracts. Lines and columns count from 1. */
-export type Finding = Omit<AvroFinding, 'rule'> & { readonly rule: string };
+export type Finding = Omit<AvroFinding, 'rule' | 'severity'> & { readonly rule: string };
 
 /** `file:line:col: message`, as compilers write it, so that editors and terminals can jump there. */
 export const formatFinding = ({ file, line, column, message, hint }: Finding): string =>

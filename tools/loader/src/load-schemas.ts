@@ -29,7 +29,7 @@ export const filesBelow = (root: string, folder: string, ending: string): readon
 /** Reads every application's `schemas/`; types refer to each other by full name over all of them. */
 export const loadSchemas = (sources: Sources, root: string, contracts: string, folders: readonly string[]): Schemas => {
   const files = folders.flatMap((folder) => filesBelow(root, `${contracts}/${folder}/schemas`, '.avsc'));
-  const { types, definitions, roots, findings } = resolveSchemas(files.map((file) => ({ file, text: sources.text(file) })));
+  const { types, definitions, roots, findings } = resolveSchemas(files.map((file) => ({ id: file, file, text: sources.text(file) })));
   sources.findings.push(...(findings as readonly Finding[]));
   const typeOfFile = new Map<string, string>();
   for (const file of files) {

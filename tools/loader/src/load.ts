@@ -119,7 +119,7 @@ const CONSEQUENCES = new Set(['no-flow-manager', 'no-gateway', 'receivers', 'unc
 
 /** Leaves out what follows from other findings: of a broken file all that may be missing from it, then what parts say of each other. */
 const causesOf = (findings: readonly Finding[]): readonly Finding[] => {
-  const broken = findings.filter(({ rule }) => rule === 'broken-yaml' || rule === 'broken-json');
+  const broken = findings.filter(({ rule }) => rule === 'broken-yaml' || rule === 'BROKEN_JSON');
   if (broken.length > 0) return broken.filter(({ file }, index) => broken[index - 1]?.file !== file);
   const causes = findings.filter(({ rule }) => !CONSEQUENCES.has(rule));
   return causes.length > 0 ? causes : findings;

@@ -11,10 +11,12 @@ export type AvroType = ScalarType | ArrayType | MapType | UnionType | ReferenceT
 /** A type with a name of its own. */
 export type NamedType = RecordType | EnumType | FixedType;
 
-/** A named type and the file that defines it. */
+/** A named type and the schema that defines it. */
 export interface NamedDefinition {
   readonly type: NamedType;
   readonly file: string;
+  /** Of the schema: `file`, or `file#/json/pointer`. */
+  readonly id: string;
 }
 
 /**

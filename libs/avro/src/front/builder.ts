@@ -1,34 +1,46 @@
-/** What building a tree from one file shares between its parts: the source, the types defined so far and the checks that must wait. */
-import type { Node } from 'jsonc-parser';
+/** What building a tree from one schema shares between its parts: the types defined so far, and what must wait for other schemas. */
 import type { AvroType, Constraints, NamedType, ReferenceType } from './ast.ts';
-import { properties, type Source } from './source.ts';
+import type { SchemaNode } from './schema-node.ts';
+import type { Report, Source } from './source.ts';
 
 export type Types = ReadonlyMap<string, NamedType>;
 
 export interface Builder {
   readonly source: Source;
+  readonly report: Report;
   /**
    * Builds a type that stands inside another. `inherited` are the constraints of the field whose value it is. Undefined, after a finding,
    * where no type can be made of it.
    */
-  type(node: Node, namespace: string, inherited?: Constraints): AvroType | undefined;
-  readonly definitions: { readonly type: NamedType; readonly file: string }[];
-  /** References whose name is still what its author most likely meant. */
-  readonly references: PendingReference[];
+  type(node: SchemaNode, namespace: string, inherited?: Constraints): AvroType | undefined;
+  readonly definitions: NamedType[];
+  readonly references: Map<ReferenceType, Target>;
   /** Checks that need every named type. */
-  readonly checks: ((types: Types) => void)[];
+  readonly checks: Check[];
 }
 
-export interface PendingReference {
-  /** Its `name` is set when the reference is resolved. */
-  readonly reference: { -readonly [key in keyof ReferenceType]: ReferenceType[key] };
+/** What a reference means, once all schemas are known. */
+export type Target = NameTarget | RefTarget;
+
+export interface NameTarget {
   readonly written: string;
+  /** Full names, the likelier first. */
   readonly meanings: readonly string[];
-  readonly node: Node;
-  readonly source: Source;
+  readonly node: SchemaNode;
 }
 
-/** An object's properties by name; where a name is given twice, the last counts, as in `JSON.parse`. */
-export type Properties = ReadonlyMap<string, { readonly key: Node; readonly value: Node }>;
+/** By `$ref`: the root of the schema with that id. */
+export interface RefTarget {
+  readonly id: string;
+  readonly node: SchemaNode;
+}
 
-export const propertiesOf = (node: Node): Properties => new Map(properties(node).map((entry) => [entry.key.value as string, entry]));
+/** All schemas read together, as a check sees them. */
+export interface Resolution {
+  readonly types: Types;
+  readonly report: Report;
+  /** The type that stands in the resolved tree where this one stands in the tree as it was built; undefined where it means nothing. */
+  resolved(type: AvroType): AvroType | undefined;
+}
+
+export type Check = (resolution: Resolution) => void;

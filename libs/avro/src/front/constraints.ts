@@ -1,4 +1,5 @@
 /** The constraint keywords: which there are, what values they take and to which forms of value they apply. */
+import type { PrimitiveName } from '../schema/avro-json.ts';
 import type { Constraints, Form } from './ast.ts';
 
 type Check = (value: unknown) => string | undefined;
@@ -68,9 +69,24 @@ const isLongBound = (keyword: Keyword, value: unknown): boolean =>
   (keyword === 'minimum' && (value === 0 || value === 1)) || (keyword === 'exclusiveMinimum' && (value === 0 || value === -1));
 
 /** A long whose largest value is within 2^53 is held as a number. */
-export const isBoundedLong = ({ maximum, exclusiveMaximum }: Constraints): boolean =>
+const isBoundedLong = ({ maximum, exclusiveMaximum }: Constraints): boolean =>
   (maximum !== undefined && maximum <= Number.MAX_SAFE_INTEGER) ||
   (exclusiveMaximum !== undefined && exclusiveMaximum <= Number.MAX_SAFE_INTEGER + 1);
+
+/** How a primitive without a logical type is held. */
+export const plainForm = (type: PrimitiveName, constraints: Constraints): Form => {
+  switch (type) {
+    case 'int':
+      return 'integer';
+    case 'long':
+      return isBoundedLong(constraints) ? 'integer' : 'long';
+    case 'float':
+    case 'double':
+      return 'number';
+    default:
+      return type;
+  }
+};
 
 /** The first two keywords that no value can meet together. */
 export const contradiction = (constraints: Constraints): readonly [Keyword, Keyword] | undefined => {

@@ -1,4 +1,4 @@
-/** What the front end found wrong in a schema file. Lines and columns count from 1, columns in UTF-16 units. */
+/** What the front end found wrong in a schema. Lines and columns count from 1, columns in UTF-16 units. */
 
 export interface Position {
   readonly line: number;
@@ -11,37 +11,36 @@ export interface Finding {
   readonly line: number;
   readonly column: number;
   readonly rule: Rule;
+  /** `error` where the schema cannot be used; `warning` where it can, but surely not as its author meant it. */
+  readonly severity: Severity;
   /** What is wrong and what was expected. */
   readonly message: string;
   /** What to do about it; empty where the message says it all. */
   readonly hint: string;
 }
 
-export type Rule =
-  | 'broken-json'
-  | 'duplicate-key'
-  | 'invalid-schema'
-  | 'missing-attribute'
-  | 'invalid-attribute'
-  | 'invalid-name'
-  | 'duplicate-name'
-  | 'unknown-type'
-  | 'duplicate-field'
-  | 'invalid-symbol'
-  | 'invalid-union'
-  | 'invalid-default'
-  | 'unknown-logical-type'
-  | 'invalid-logical-type'
-  | 'invalid-constraint';
+export type Severity = 'error' | 'warning';
 
-/**
- * Rules that leave the schema readable: Avro tells readers to overlook a logical type they do not know and never to look at a default
- * until it is needed. They are findings in a contract; a schema met at run time is read in spite of them.
- */
-export const harmlessAtRunTime: ReadonlySet<Rule> = new Set([
-  'duplicate-key',
-  'invalid-default',
-  'unknown-logical-type',
-  'invalid-logical-type',
-  'invalid-constraint',
-]);
+const severities = {
+  BROKEN_JSON: 'error',
+  DUPLICATE_KEY: 'error',
+  INVALID_SCHEMA: 'error',
+  MISSING_ATTRIBUTE: 'error',
+  INVALID_ATTRIBUTE: 'error',
+  INVALID_NAME: 'error',
+  DUPLICATE_NAME: 'error',
+  UNKNOWN_TYPE: 'error',
+  DUPLICATE_FIELD: 'error',
+  INVALID_SYMBOL: 'error',
+  INVALID_UNION: 'error',
+  INVALID_DEFAULT: 'error',
+  UNRESOLVED_REFERENCE: 'error',
+  CIRCULAR_REFERENCE: 'error',
+  UNKNOWN_LOGICAL_TYPE: 'warning',
+  INVALID_LOGICAL_TYPE: 'warning',
+  INVALID_CONSTRAINT: 'warning',
+} as const satisfies { readonly [rule: string]: Severity };
+
+export type Rule = keyof typeof severities;
+
+export const severityOf = (rule: Rule): Severity => severities[rule];

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { resolveSchemas } from './parse-schema.ts';
+import { resolveSchemas } from './resolve-schemas.ts';
 
 /** `line:column rule message hint` of each finding in one file. */
 const found = (...texts: string[]): string[] => {
-  const files = texts.map((text, index) => ({ file: `${index}.avsc`, text }));
+  const files = texts.map((text, index) => ({ id: `${index}.avsc`, file: `${index}.avsc`, text }));
   return resolveSchemas(files).findings.map(({ file, line, column, rule, message, hint }) =>
     `${file === '0.avsc' ? '' : `${file}:`}${line}:${column} ${rule} ${message} ${hint}`.trim(),
   );
@@ -15,151 +15,151 @@ const record = (fields: string): string => `{"type":"record","name":"a.R","field
 const field = (rest: string): string => record(`{"name":"f",${rest}}`);
 
 const cases: { readonly [name: string]: readonly [text: string, ...findings: string[]] } = {
-  'a comment': ['{\n  // no\n  "type": "int" }', '2:3 broken-json This is not JSON: comments are not allowed. Put the text into "doc".'],
+  'a comment': ['{\n  // no\n  "type": "int" }', '2:3 BROKEN_JSON This is not JSON: comments are not allowed. Put the text into "doc".'],
   'a comma before a closing brace': [
     '{ "type": "int",\n}',
-    '2:1 broken-json This is not JSON: a property name in double quotes was expected. Is there a comma too many before it?',
+    '2:1 BROKEN_JSON This is not JSON: a property name in double quotes was expected. Is there a comma too many before it?',
   ],
-  'an empty file': ['', '1:1 broken-json This is not JSON: a value was expected. Is there a comma too many before it?'],
-  'a file cut off': ['{ "type": "record"', '1:19 broken-json This is not JSON: a closing brace was expected.'],
+  'an empty file': ['', '1:1 BROKEN_JSON This is not JSON: a value was expected. Is there a comma too many before it?'],
+  'a file cut off': ['{ "type": "record"', '1:19 BROKEN_JSON This is not JSON: a closing brace was expected.'],
   'a key given twice': [
     '{"type":"enum","name":"E","symbols":["A"],\n "name":"E"}',
-    '2:2 duplicate-key "name" is given twice in one object; the first is at 1:16. Remove one of them.',
+    '2:2 DUPLICATE_KEY "name" is given twice in one object; the first is at 1:16. Remove one of them.',
   ],
-  'a number for a type': ['7', '1:1 invalid-schema A type is a name, an object or an array, not a number.'],
+  'a number for a type': ['7', '1:1 INVALID_SCHEMA A type is a name, an object or an array, not a number.'],
   'null without quotes': [
     field('"type":[null,"int"]'),
-    '1:64 invalid-schema A type is a name, an object or an array, not null. Write "null" in quotes.',
+    '1:64 INVALID_SCHEMA A type is a name, an object or an array, not null. Write "null" in quotes.',
   ],
-  'a mistyped primitive': [field('"type":"strng"'), '1:63 unknown-type There is no type "a.strng" or "strng". Did you mean "string"?'],
+  'a mistyped primitive': [field('"type":"strng"'), '1:63 UNKNOWN_TYPE There is no type "a.strng" or "strng". Did you mean "string"?'],
   'a mistyped kind': [
     field('"type":{"type":"aray","items":"int"}'),
-    '1:71 invalid-schema "type" of a type written as an object cannot be "aray". Did you mean "array"?',
+    '1:71 INVALID_SCHEMA "type" of a type written as an object cannot be "aray". Did you mean "array"?',
   ],
-  'a kind without its object': [field('"type":"map"'), '1:63 invalid-schema "map" is not a type by itself. Write { "type": "map", ... }.'],
+  'a kind without its object': [field('"type":"map"'), '1:63 INVALID_SCHEMA "map" is not a type by itself. Write { "type": "map", ... }.'],
   'a reference in an object': [
     `[${record('')},{"type":"a.R"}]`,
-    '1:56 invalid-schema "type" of a type written as an object cannot be "a.R". To refer to the type, write "a.R" alone, without the object around it.',
+    '1:56 INVALID_SCHEMA "type" of a type written as an object cannot be "a.R". To refer to the type, write "a.R" alone, without the object around it.',
   ],
   'a type inside an object': [
     field('"type":{"type":["null","int"]}'),
-    '1:71 invalid-schema "type" of a type written as an object is a name, not an array. Write the inner type alone, without the object around it.',
+    '1:71 INVALID_SCHEMA "type" of a type written as an object is a name, not an array. Write the inner type alone, without the object around it.',
   ],
-  'an object without a type': ['{"typ":"int"}', '1:1 missing-attribute A type written as an object needs "type". Rename "typ" to "type".'],
+  'an object without a type': ['{"typ":"int"}', '1:1 MISSING_ATTRIBUTE A type written as an object needs "type". Rename "typ" to "type".'],
   'a record without fields': [
     '{"type":"record","name":"R","feilds":[]}',
-    '1:1 missing-attribute A type "record" needs "fields". Rename "feilds" to "fields".',
+    '1:1 MISSING_ATTRIBUTE A type "record" needs "fields". Rename "feilds" to "fields".',
   ],
-  'fields that are no array': ['{"type":"record","name":"R","fields":{}}', '1:38 invalid-attribute "fields" is an array, not an object.'],
-  'a field that is no object': [record('"f"'), '1:44 invalid-schema A field is an object, not a string.'],
-  'a record without a name': ['{"type":"record","fields":[]}', '1:1 missing-attribute A type "record" needs "name".'],
-  'a field without a name': [record('{"type":"int"}'), '1:44 missing-attribute A field needs "name".'],
-  'a field without a type': [record('{"name":"f"}'), '1:44 missing-attribute A field needs "type".'],
+  'fields that are no array': ['{"type":"record","name":"R","fields":{}}', '1:38 INVALID_ATTRIBUTE "fields" is an array, not an object.'],
+  'a field that is no object': [record('"f"'), '1:44 INVALID_SCHEMA A field is an object, not a string.'],
+  'a record without a name': ['{"type":"record","fields":[]}', '1:1 MISSING_ATTRIBUTE A type "record" needs "name".'],
+  'a field without a name': [record('{"type":"int"}'), '1:44 MISSING_ATTRIBUTE A field needs "name".'],
+  'a field without a type': [record('{"name":"f"}'), '1:44 MISSING_ATTRIBUTE A field needs "type".'],
   'a name that is none': [
     '{"type":"fixed","name":"1a","size":2}',
-    '1:24 invalid-name "1a" is not a name. Letters, digits and _ make a name; it does not begin with a digit.',
+    '1:24 INVALID_NAME "1a" is not a name. Letters, digits and _ make a name; it does not begin with a digit.',
   ],
   'a namespace that is none': [
     '{"type":"fixed","name":"A","namespace":"a-b","size":2}',
-    '1:40 invalid-name "a-b" is not a namespace. A namespace is names joined by dots.',
+    '1:40 INVALID_NAME "a-b" is not a namespace. A namespace is names joined by dots.',
   ],
   'a primitive defined': [
     '{"type":"fixed","name":"x.int","size":2}',
-    '1:24 invalid-name "int" is the name of a primitive type and cannot be defined.',
+    '1:24 INVALID_NAME "int" is the name of a primitive type and cannot be defined.',
   ],
   'a field name that is none': [
     record('{"name":"a-b","type":"int"}'),
-    '1:52 invalid-name "a-b" is not a name. Letters, digits and _ make a name; it does not begin with a digit.',
+    '1:52 INVALID_NAME "a-b" is not a name. Letters, digits and _ make a name; it does not begin with a digit.',
   ],
   'a field called __proto__': [
     record('{"name":"__proto__","type":"int"}'),
-    '1:52 invalid-name A field cannot be "__proto__": JavaScript gives objects a meaning under that name.',
+    '1:52 INVALID_NAME A field cannot be "__proto__": JavaScript gives objects a meaning under that name.',
   ],
   'two fields of one name': [
     record('{"name":"f","type":"int"},{"name":"f","type":"int"}'),
-    '1:78 duplicate-field The record has a field "f" already. Rename or remove one of them.',
+    '1:78 DUPLICATE_FIELD The record has a field "f" already. Rename or remove one of them.',
   ],
-  'an enum without symbols': ['{"type":"enum","name":"E"}', '1:1 missing-attribute A type "enum" needs "symbols".'],
-  'an enum with none': ['{"type":"enum","name":"E","symbols":[]}', '1:37 invalid-symbol An enum needs at least one symbol.'],
+  'an enum without symbols': ['{"type":"enum","name":"E"}', '1:1 MISSING_ATTRIBUTE A type "enum" needs "symbols".'],
+  'an enum with none': ['{"type":"enum","name":"E","symbols":[]}', '1:37 INVALID_SYMBOL An enum needs at least one symbol.'],
   'symbols that are none, or given twice': [
     '{"type":"enum","name":"E","symbols":["A","b-c",3,"A"]}',
-    '1:42 invalid-symbol "b-c" is not a symbol. Letters, digits and _ make a symbol; it does not begin with a digit.',
-    '1:48 invalid-symbol A number is not a symbol. Letters, digits and _ make a symbol; it does not begin with a digit.',
-    '1:50 invalid-symbol The symbol "A" is given twice. Remove one of them.',
+    '1:42 INVALID_SYMBOL "b-c" is not a symbol. Letters, digits and _ make a symbol; it does not begin with a digit.',
+    '1:48 INVALID_SYMBOL A number is not a symbol. Letters, digits and _ make a symbol; it does not begin with a digit.',
+    '1:50 INVALID_SYMBOL The symbol "A" is given twice. Remove one of them.',
   ],
   'a default that is no symbol': [
     '{"type":"enum","name":"E","symbols":["ACTIVE"],"default":"ACTVE"}',
-    '1:58 invalid-default The default of an enum is one of its symbols. Did you mean "ACTIVE"?',
+    '1:58 INVALID_DEFAULT The default of an enum is one of its symbols. Did you mean "ACTIVE"?',
   ],
   'a size that is none': [
     '{"type":"fixed","name":"F","size":-1}',
-    '1:35 invalid-attribute The "size" of a fixed is its number of bytes: an integer, 0 or more.',
+    '1:35 INVALID_ATTRIBUTE The "size" of a fixed is its number of bytes: an integer, 0 or more.',
   ],
   'an array without items': [
     field('"type":{"type":"array","item":"int"}'),
-    '1:63 missing-attribute A type "array" needs "items". Rename "item" to "items".',
+    '1:63 MISSING_ATTRIBUTE A type "array" needs "items". Rename "item" to "items".',
   ],
-  'an empty union': [field('"type":[]'), '1:63 invalid-union A union needs at least one branch.'],
+  'an empty union': [field('"type":[]'), '1:63 INVALID_UNION A union needs at least one branch.'],
   'a union in a union': [
     field('"type":["null",["int"]]'),
-    '1:71 invalid-union A union cannot be a branch of a union. Write its branches into the outer one.',
+    '1:71 INVALID_UNION A union cannot be a branch of a union. Write its branches into the outer one.',
   ],
   'a branch given twice': [
     field('"type":["string",{"type":"string","logicalType":"uuid"}]'),
-    '1:73 invalid-union The union has a branch "string" already. Avro tells branches apart by name: put one of them into a record of its own.',
+    '1:73 INVALID_UNION The union has a branch "string" already. Avro tells branches apart by name: put one of them into a record of its own.',
   ],
-  'a doc that is no text': [field('"type":"int","doc":1'), '1:75 invalid-attribute "doc" is a string, not a number.'],
-  'an order there is not': [field('"type":"int","order":"up"'), '1:77 invalid-attribute "order" is "ascending", "descending" or "ignore".'],
-  'aliases that are none': [field('"type":"int","aliases":["a.b"]'), '1:80 invalid-name "a.b" is not a name.'],
+  'a doc that is no text': [field('"type":"int","doc":1'), '1:75 INVALID_ATTRIBUTE "doc" is a string, not a number.'],
+  'an order there is not': [field('"type":"int","order":"up"'), '1:77 INVALID_ATTRIBUTE "order" is "ascending", "descending" or "ignore".'],
+  'aliases that are none': [field('"type":"int","aliases":["a.b"]'), '1:80 INVALID_NAME "a.b" is not a name.'],
   'a logical type there is not': [
     field('"type":{"type":"long","logicalType":"timestamp-milis"}'),
-    '1:92 unknown-logical-type There is no logical type "timestamp-milis". Did you mean "timestamp-millis"?',
+    '1:92 UNKNOWN_LOGICAL_TYPE There is no logical type "timestamp-milis". Did you mean "timestamp-millis"?',
   ],
   'a logical type on the wrong type': [
     field('"type":{"type":"long","logicalType":"date"}'),
-    '1:92 invalid-logical-type The logical type "date" stands on int, not on long.',
+    '1:92 INVALID_LOGICAL_TYPE The logical type "date" stands on int, not on long.',
   ],
   'a logical type beside the type': [
     field('"type":"string","logicalType":"uuid"'),
-    '1:72 invalid-logical-type A logical type stands inside the type, not beside it. Write "type": { "type": "string", "logicalType": "uuid" }.',
+    '1:72 INVALID_LOGICAL_TYPE A logical type stands inside the type, not beside it. Write "type": { "type": "string", "logicalType": "uuid" }.',
   ],
   'a decimal without precision': [
     field('"type":{"type":"bytes","logicalType":"decimal"}'),
-    '1:93 invalid-logical-type A decimal needs "precision", its digits in all: an integer of at least 1.',
+    '1:93 INVALID_LOGICAL_TYPE A decimal needs "precision", its digits in all: an integer of at least 1.',
   ],
   'a scale above the precision': [
     field('"type":{"type":"bytes","logicalType":"decimal","precision":2,"scale":3}'),
-    '1:125 invalid-logical-type The "scale" of a decimal is an integer from 0 to its precision.',
+    '1:125 INVALID_LOGICAL_TYPE The "scale" of a decimal is an integer from 0 to its precision.',
   ],
   'a decimal too long for its fixed': [
     '{"type":"fixed","name":"F","size":2,"logicalType":"decimal","precision":5}',
-    '1:73 invalid-logical-type A fixed of size 2 holds decimals of at most 4 digits.',
+    '1:73 INVALID_LOGICAL_TYPE A fixed of size 2 holds decimals of at most 4 digits.',
   ],
   'a duration of the wrong size': [
     '{"type":"fixed","name":"F","size":8,"logicalType":"duration"}',
-    '1:51 invalid-logical-type "duration" needs a fixed of size 12, not 8.',
+    '1:51 INVALID_LOGICAL_TYPE "duration" needs a fixed of size 12, not 8.',
   ],
-  'a constraint with a wrong value': [field('"type":"string","minLength":-1'), '1:84 invalid-constraint "minLength" is a whole number, 0 or more.'],
+  'a constraint with a wrong value': [field('"type":"string","minLength":-1'), '1:84 INVALID_CONSTRAINT "minLength" is a whole number, 0 or more.'],
   'a pattern that is none': [
     field('"type":"string","pattern":"("'),
-    '1:82 invalid-constraint "pattern" is a regular expression of ECMA-262 with the u flag.',
+    '1:82 INVALID_CONSTRAINT "pattern" is a regular expression of ECMA-262 with the u flag.',
   ],
   'a format that nothing checks': [
     field('"type":"string","format":"e-mail"'),
-    '1:81 invalid-constraint "format" is one of date, time, date-time, iso-time, iso-date-time, duration, uri, uri-reference, uri-template, url, email, hostname, ipv4, ipv6, regex, uuid, json-pointer, json-pointer-uri-fragment, relative-json-pointer.',
+    '1:81 INVALID_CONSTRAINT "format" is one of date, time, date-time, iso-time, iso-date-time, duration, uri, uri-reference, uri-template, url, email, hostname, ipv4, ipv6, regex, uuid, json-pointer, json-pointer-uri-fragment, relative-json-pointer.',
   ],
   'constraints nothing can meet': [
     field('"type":"int","minimum":2,"maximum":1'),
-    '1:91 invalid-constraint No value can meet both "minimum" and "maximum".',
+    '1:91 INVALID_CONSTRAINT No value can meet both "minimum" and "maximum".',
   ],
-  'a constraint of another type': [field('"type":"int","maxLength":1'), '1:69 invalid-constraint "maxLength" does not apply to a value of type int.'],
+  'a constraint of another type': [field('"type":"int","maxLength":1'), '1:69 INVALID_CONSTRAINT "maxLength" does not apply to a value of type int.'],
   'a bound on a long held as a string': [
     field('"type":"long","minimum":5'),
-    '1:70 invalid-constraint "minimum" does not apply to a long without a "maximum" within 2^53, which is held as a string. Give a "maximum" of at most 9007199254740991.',
+    '1:70 INVALID_CONSTRAINT "minimum" does not apply to a long without a "maximum" within 2^53, which is held as a string. Give a "maximum" of at most 9007199254740991.',
   ],
   'a bound of items on the array': [
     field('"type":{"type":"array","items":"string"},"maxLength":1'),
-    '1:97 invalid-constraint "maxLength" does not apply to an array. To bind the items, write it into the type of "items".',
+    '1:97 INVALID_CONSTRAINT "maxLength" does not apply to an array. To bind the items, write it into the type of "items".',
   ],
 };
 
@@ -196,13 +196,13 @@ test.each([
   ],
   ['{"type":"record","name":"S","fields":[{"name":"x","type":"int"}]}', '{}', misfit('an object with "x"', 'an object')],
 ])('the default of %s cannot be %s', (type, value, message) => {
-  expect(found(field(`"type":${type},"default":${value}`))).toEqual([`1:${63 + type.length + 11} invalid-default ${message}`]);
+  expect(found(field(`"type":${type},"default":${value}`))).toEqual([`1:${63 + type.length + 11} INVALID_DEFAULT ${message}`]);
 });
 
 test('faults inside a default are at their own places', () => {
   expect(found(field('"type":{"type":"array","items":{"type":"map","values":"int"}},"default":[{"a":1,"b":"2"},3]'))).toEqual([
-    `1:140 invalid-default ${misfit('a whole number of 32 bits', 'a string')}`,
-    `1:145 invalid-default ${misfit('an object', 'a number')}`,
+    `1:140 INVALID_DEFAULT ${misfit('a whole number of 32 bits', 'a string')}`,
+    `1:145 INVALID_DEFAULT ${misfit('an object', 'a number')}`,
   ]);
 });
 
@@ -218,18 +218,18 @@ test.each([
 test('a type that another file should define, and a name that two files define, are findings in the file at fault', () => {
   const money = '{"type":"record","name":"Money","namespace":"shop","fields":[]}';
   expect(found(money, '{"type":"record","name":"shop.Order","fields":[\n {"name":"a","type":"Money"},\n {"name":"b","type":"Mony"}]}')).toEqual([
-    '1.avsc:3:21 unknown-type There is no type "shop.Mony" or "Mony". Did you mean "Money"?',
+    '1.avsc:3:21 UNKNOWN_TYPE There is no type "shop.Mony" or "Mony". Did you mean "Money"?',
   ]);
   expect(found('{"type":"record","name":"other.Order","fields":[{"name":"a","type":"Money"}]}', money)).toEqual([
-    '1:68 unknown-type There is no type "other.Money" or "Money". Did you mean "shop.Money"?',
+    '1:68 UNKNOWN_TYPE There is no type "other.Money" or "Money". Did you mean "shop.Money"?',
   ]);
   expect(found(money, money)).toEqual([
-    '1.avsc:1:25 duplicate-name "shop.Money" is defined already, at 0.avsc:1:25. Define it once and refer to it by name.',
+    '1.avsc:1:25 DUPLICATE_NAME "shop.Money" is defined already, at 0.avsc:1:25. Define it once and refer to it by name.',
   ]);
 });
 
 test('a type whose definition is at fault is not unknown as well', () => {
-  expect(found('{"type":"enum","name":"a.E"}', field('"type":"E"'))).toEqual(['1:1 missing-attribute A type "enum" needs "symbols".']);
+  expect(found('{"type":"enum","name":"a.E"}', field('"type":"E"'))).toEqual(['1:1 MISSING_ATTRIBUTE A type "enum" needs "symbols".']);
   expect(found('{"type":"enum","name":"a.E",}', field('"type":"a.E"'))).toHaveLength(1);
 });
 
@@ -238,5 +238,5 @@ test('all faults of a file are found, in the order of their places', () => {
     found(
       '{ "type": "record", "name": "shop.Order",\n  "fields": [\n    { "name": "1st", "type": "int" },\n    { "name": "x", "type": "Unknown" },\n    { "name": "y", "type": "int", "default": "1" } ] }',
     ).map((line) => line.split(' ').slice(0, 2).join(' ')),
-  ).toEqual(['3:15 invalid-name', '4:28 unknown-type', '5:46 invalid-default']);
+  ).toEqual(['3:15 INVALID_NAME', '4:28 UNKNOWN_TYPE', '5:46 INVALID_DEFAULT']);
 });

@@ -32,7 +32,7 @@ const isLogicalName = (name: string): name is LogicalName => Object.hasOwn(kinds
 
 export type LogicalVerdict =
   | { readonly logical: Logical; readonly form: Form }
-  | { readonly rule: 'unknown-logical-type' | 'invalid-logical-type'; readonly message: string; readonly attribute: string };
+  | { readonly rule: 'UNKNOWN_LOGICAL_TYPE' | 'INVALID_LOGICAL_TYPE'; readonly message: string; readonly attribute: string };
 
 /** Judges the logical type named on a primitive or (with `size`) on a fixed. */
 export const judgeLogical = (
@@ -40,9 +40,9 @@ export const judgeLogical = (
   on: string,
   { precision, scale, size }: { precision?: unknown; scale?: unknown; size?: number },
 ): LogicalVerdict => {
-  if (!isLogicalName(name)) return { rule: 'unknown-logical-type', message: `There is no logical type "${name}".`, attribute: 'logicalType' };
+  if (!isLogicalName(name)) return { rule: 'UNKNOWN_LOGICAL_TYPE', message: `There is no logical type "${name}".`, attribute: 'logicalType' };
   const kind = kinds[name];
-  const wrong = (message: string, attribute = 'logicalType'): LogicalVerdict => ({ rule: 'invalid-logical-type', message, attribute });
+  const wrong = (message: string, attribute = 'logicalType'): LogicalVerdict => ({ rule: 'INVALID_LOGICAL_TYPE', message, attribute });
   if (!kind.on.includes(on)) return wrong(`The logical type "${name}" stands on ${kind.on.join(' or ')}, not on ${on}.`);
   if (size !== undefined && kind.size !== undefined && size !== kind.size) return wrong(`"${name}" needs a fixed of size ${kind.size}, not ${size}.`);
   if (name !== 'decimal') return { logical: kind.scale === undefined ? { name } : { name, scale: kind.scale }, form: kind.form };

@@ -1,32 +1,35 @@
 /** Reads the constraint keywords of an object and checks that each can bind the type it stands on. */
 import type { AvroType, Constraints } from './ast.ts';
-import type { Properties, Types } from './builder.ts';
+import type { Resolution, Types } from './builder.ts';
 import { appliesTo, contradiction, expectedOf, isKeyword, type Keyword } from './constraints.ts';
-import { plain, type Source } from './source.ts';
+import { type Properties, plain } from './schema-node.ts';
+import type { Report } from './source.ts';
 
-export const readConstraints = (source: Source, given: Properties): Constraints => {
+export const readConstraints = (report: Report, given: Properties): Constraints => {
   const constraints: { [keyword in Keyword]?: unknown } = {};
   for (const [name, { value }] of given) {
     if (!isKeyword(name)) continue;
     const data = plain(value);
     const expected = expectedOf(name, data);
     if (expected === undefined) constraints[name] = data;
-    else source.report(value, 'invalid-constraint', `"${name}" is ${expected}.`);
+    else report(value, 'INVALID_CONSTRAINT', `"${name}" is ${expected}.`);
   }
   const clash = contradiction(constraints as Constraints);
   if (clash !== undefined) {
     const [low, high] = clash;
     const at = given.get(high)?.value;
-    if (at !== undefined) source.report(at, 'invalid-constraint', `No value can meet both "${low}" and "${high}".`);
+    if (at !== undefined) report(at, 'INVALID_CONSTRAINT', `No value can meet both "${low}" and "${high}".`);
   }
   return constraints as Constraints;
 };
 
 /** Reports every keyword written here that can bind no value of the type. */
-export const checkConstraints = (source: Source, given: Properties, type: AvroType, types: Types): void => {
-  for (const [name, { key, value }] of given) {
+export const checkConstraints = ({ resolved, types, report }: Resolution, given: Properties, written: AvroType): void => {
+  const type = resolved(written);
+  if (type === undefined) return;
+  for (const [name, { offset, value }] of given) {
     if (!isKeyword(name) || expectedOf(name, plain(value)) !== undefined || binds(name, plain(value), type, types)) continue;
-    source.report(key, 'invalid-constraint', `"${name}" does not apply to ${held(type, types)}.`, hintFor(name, type));
+    report({ offset }, 'INVALID_CONSTRAINT', `"${name}" does not apply to ${held(type, types)}.`, hintFor(name, type));
   }
 };
 

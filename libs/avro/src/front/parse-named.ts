@@ -1,13 +1,12 @@
 /** Builds records, enums and fixeds, and leaves a reference where one was defined in place. */
-import type { Node } from 'jsonc-parser';
 import { isPrimitiveName } from '../schema/avro-json.ts';
 import type { AvroType, Constraints, EnumType, FixedType, NamedType } from './ast.ts';
-import type { Builder, Properties } from './builder.ts';
+import type { Builder } from './builder.ts';
 import { isFullName, isName, isNamespace, namespaceOf, qualify, shortNameOf } from './names.ts';
 import { didYouMean, renameTo } from './nearest-name.ts';
-import { attributesOf, readAliases, readDoc, readLogical, shown } from './parse-attributes.ts';
+import { attributesOf, readAliases, readDoc, readLogical } from './parse-attributes.ts';
 import { parseFields } from './parse-fields.ts';
-import { describe } from './source.ts';
+import { describe, type Properties, type SchemaNode, shown, textOf } from './schema-node.ts';
 
 type Kind = 'record' | 'error' | 'enum' | 'fixed';
 
@@ -17,7 +16,7 @@ const ownAttributes = ['type', 'name', 'namespace', 'doc', 'aliases'];
 
 export const parseNamed = (
   builder: Builder,
-  node: Node,
+  node: SchemaNode,
   kind: Kind,
   given: Properties,
   namespace: string,
@@ -39,11 +38,11 @@ export const parseNamed = (
   const place = builder.definitions.length;
   const type = parseBody(builder, node, kind, given, common);
   if (type === undefined || name === undefined) return undefined;
-  builder.definitions.splice(place, 0, { type, file: builder.source.file });
+  builder.definitions.splice(place, 0, type);
   return { kind: 'reference', name: type.name, constraints: inherited, position: builder.source.positionOf(node) };
 };
 
-const parseBody = (builder: Builder, node: Node, kind: Kind, given: Properties, common: Common): NamedType | undefined => {
+const parseBody = (builder: Builder, node: SchemaNode, kind: Kind, given: Properties, common: Common): NamedType | undefined => {
   switch (kind) {
     case 'enum':
       return parseEnum(builder, node, given, common);
@@ -58,83 +57,74 @@ const parseBody = (builder: Builder, node: Node, kind: Kind, given: Properties, 
 };
 
 const readFullName = (
-  { source }: Builder,
-  node: Node,
+  { report }: Builder,
+  node: SchemaNode,
   kind: Kind,
   given: Properties,
   enclosing: string,
-): { full: string; node: Node } | undefined => {
+): { full: string; node: SchemaNode } | undefined => {
   const name = given.get('name')?.value;
   if (name === undefined) {
-    source.report(node, 'missing-attribute', `A type "${kind}" needs "name".`, renameTo('name', given.keys()));
+    report(node, 'MISSING_ATTRIBUTE', `A type "${kind}" needs "name".`, renameTo('name', given.keys()));
     return undefined;
   }
-  const text = name.value as unknown;
-  if (typeof text !== 'string' || !isFullName(text)) {
-    source.report(name, 'invalid-name', `${shown(name)} is not a name.`, 'Letters, digits and _ make a name; it does not begin with a digit.');
+  const text = textOf(name);
+  if (text === undefined || !isFullName(text)) {
+    report(name, 'INVALID_NAME', `${shown(name)} is not a name.`, 'Letters, digits and _ make a name; it does not begin with a digit.');
     return undefined;
   }
   if (isPrimitiveName(shortNameOf(text))) {
-    source.report(name, 'invalid-name', `"${shortNameOf(text)}" is the name of a primitive type and cannot be defined.`);
+    report(name, 'INVALID_NAME', `"${shortNameOf(text)}" is the name of a primitive type and cannot be defined.`);
     return undefined;
   }
   const space = given.get('namespace')?.value;
-  if (space !== undefined && (typeof space.value !== 'string' || !isNamespace(space.value))) {
-    source.report(space, 'invalid-name', `${shown(space)} is not a namespace.`, 'A namespace is names joined by dots.');
+  if (space !== undefined && !isNamespace(textOf(space) ?? '?')) {
+    report(space, 'INVALID_NAME', `${shown(space)} is not a namespace.`, 'A namespace is names joined by dots.');
     return undefined;
   }
-  return { full: qualify(text, (space?.value as string | undefined) ?? enclosing), node: name };
+  return { full: qualify(text, textOf(space) ?? enclosing), node: name };
 };
 
-const parseEnum = ({ source }: Builder, node: Node, given: Properties, common: Common): EnumType | undefined => {
+const parseEnum = ({ report }: Builder, node: SchemaNode, given: Properties, common: Common): EnumType | undefined => {
   const list = given.get('symbols')?.value;
   if (list === undefined) {
-    source.report(node, 'missing-attribute', 'A type "enum" needs "symbols".', renameTo('symbols', given.keys()));
+    report(node, 'MISSING_ATTRIBUTE', 'A type "enum" needs "symbols".', renameTo('symbols', given.keys()));
     return undefined;
   }
-  if (list.type !== 'array' || list.children?.length === 0) {
-    source.report(
-      list,
-      'invalid-symbol',
-      list.type === 'array' ? 'An enum needs at least one symbol.' : `"symbols" is an array, not ${describe(list)}.`,
-    );
+  if (list.kind !== 'array' || list.items.length === 0) {
+    report(list, 'INVALID_SYMBOL', list.kind === 'array' ? 'An enum needs at least one symbol.' : `"symbols" is an array, not ${describe(list)}.`);
     return undefined;
   }
   const symbols: string[] = [];
-  for (const symbol of list.children ?? []) {
-    if (typeof symbol.value !== 'string' || !isName(symbol.value)) {
-      source.report(
-        symbol,
-        'invalid-symbol',
-        `${shown(symbol)} is not a symbol.`,
-        'Letters, digits and _ make a symbol; it does not begin with a digit.',
-      );
+  for (const symbol of list.items) {
+    if (symbol.kind !== 'string' || !isName(symbol.value)) {
+      report(symbol, 'INVALID_SYMBOL', `${shown(symbol)} is not a symbol.`, 'Letters, digits and _ make a symbol; it does not begin with a digit.');
     } else if (symbols.includes(symbol.value)) {
-      source.report(symbol, 'invalid-symbol', `The symbol "${symbol.value}" is given twice.`, 'Remove one of them.');
+      report(symbol, 'INVALID_SYMBOL', `The symbol "${symbol.value}" is given twice.`, 'Remove one of them.');
     } else symbols.push(symbol.value);
   }
   const attributes = attributesOf(given, [...ownAttributes, 'symbols', 'default']);
   const fallback = given.get('default')?.value;
   if (fallback === undefined) return { kind: 'enum', ...common, symbols, attributes };
-  const text = fallback.value as unknown;
-  if (typeof text === 'string' && symbols.includes(text)) return { kind: 'enum', ...common, symbols, default: text, attributes };
-  const hint = typeof text === 'string' ? didYouMean(text, symbols) : '';
-  source.report(fallback, 'invalid-default', 'The default of an enum is one of its symbols.', hint);
+  const text = textOf(fallback);
+  if (text !== undefined && symbols.includes(text)) return { kind: 'enum', ...common, symbols, default: text, attributes };
+  const hint = text === undefined ? '' : didYouMean(text, symbols);
+  report(fallback, 'INVALID_DEFAULT', 'The default of an enum is one of its symbols.', hint);
   return { kind: 'enum', ...common, symbols, attributes };
 };
 
-const parseFixed = (builder: Builder, node: Node, given: Properties, common: Common): FixedType | undefined => {
+const parseFixed = (builder: Builder, node: SchemaNode, given: Properties, common: Common): FixedType | undefined => {
   const size = given.get('size')?.value;
   if (size === undefined) {
-    builder.source.report(node, 'missing-attribute', 'A type "fixed" needs "size".', renameTo('size', given.keys()));
+    builder.report(node, 'MISSING_ATTRIBUTE', 'A type "fixed" needs "size".', renameTo('size', given.keys()));
     return undefined;
   }
-  const bytes = size.value as unknown;
-  if (!Number.isSafeInteger(bytes) || (bytes as number) < 0) {
-    builder.source.report(size, 'invalid-attribute', 'The "size" of a fixed is its number of bytes: an integer, 0 or more.');
+  const bytes = size.kind === 'number' ? size.value : -1;
+  if (!Number.isSafeInteger(bytes) || bytes < 0) {
+    builder.report(size, 'INVALID_ATTRIBUTE', 'The "size" of a fixed is its number of bytes: an integer, 0 or more.');
     return undefined;
   }
-  const logical = readLogical(builder, 'fixed', given, bytes as number);
+  const logical = readLogical(builder, 'fixed', given, bytes);
   const used = [...ownAttributes, 'size', ...(logical === undefined ? [] : ['logicalType', 'precision', 'scale'])];
-  return { kind: 'fixed', ...common, size: bytes as number, form: 'bytes', ...logical, attributes: attributesOf(given, used) };
+  return { kind: 'fixed', ...common, size: bytes, form: 'bytes', ...logical, attributes: attributesOf(given, used) };
 };

@@ -1,36 +1,53 @@
 /** Builds a union and checks Avro's rules for its branches. */
-import type { Node } from 'jsonc-parser';
-import { type AvroType, branchName, type Constraints } from './ast.ts';
-import type { Builder } from './builder.ts';
+import { type AvroType, branchName, type Constraints, type UnionType } from './ast.ts';
+import type { Builder, Resolution } from './builder.ts';
+import { type ArrayNode, type SchemaNode, textOf } from './schema-node.ts';
 
-export const parseUnion = (builder: Builder, node: Node, namespace: string, inherited: Constraints): AvroType | undefined => {
-  const { source } = builder;
-  const nodes = node.children ?? [];
-  if (nodes.length === 0) {
-    source.report(node, 'invalid-union', 'A union needs at least one branch.');
+export const parseUnion = (builder: Builder, node: ArrayNode, namespace: string, inherited: Constraints): AvroType | undefined => {
+  const { report } = builder;
+  if (node.items.length === 0) {
+    report(node, 'INVALID_UNION', 'A union needs at least one branch.');
     return undefined;
   }
-  const parsed: { branch: AvroType; node: Node }[] = [];
-  for (const child of nodes) {
-    if (child.type === 'array') {
-      source.report(child, 'invalid-union', 'A union cannot be a branch of a union.', 'Write its branches into the outer one.');
+  const parsed: Branch[] = [];
+  for (const child of node.items) {
+    if (child.kind === 'array') {
+      report(child, 'INVALID_UNION', unionInUnion, 'Write its branches into the outer one.');
       continue;
     }
-    const branch = builder.type(child, namespace, child.value === 'null' ? {} : inherited);
-    if (branch !== undefined) parsed.push({ branch, node: child });
+    const type = builder.type(child, namespace, textOf(child) === 'null' ? {} : inherited);
+    if (type !== undefined) parsed.push({ type, node: child });
   }
-  if (parsed.length < nodes.length) return undefined;
-  builder.checks.push(() => {
-    const seen = new Set<string>();
-    for (const { branch, node: at } of parsed) {
-      const name = branchName(branch);
-      if (seen.has(name)) source.report(at, 'invalid-union', `The union has a branch "${name}" already.`, duplicateHint(branch));
-      seen.add(name);
-    }
-  });
-  const branches = parsed.map(({ branch }) => branch);
+  if (parsed.length < node.items.length) return undefined;
+  builder.checks.push((resolution) => checkBranches(resolution, parsed));
+  return unionOf(
+    parsed.map(({ type }) => type),
+    builder.source.positionOf(node),
+  );
+};
+
+interface Branch {
+  readonly type: AvroType;
+  readonly node: SchemaNode;
+}
+
+const unionInUnion = 'A union cannot be a branch of a union.';
+
+export const unionOf = (branches: readonly AvroType[], position: UnionType['position']): UnionType => {
   const options = branches.filter((branch) => branchName(branch) !== 'null');
-  return { kind: 'union', branches, nullable: options.length < branches.length, options, position: source.positionOf(node) };
+  return { kind: 'union', branches, nullable: options.length < branches.length, options, position };
+};
+
+const checkBranches = ({ resolved, report }: Resolution, branches: readonly Branch[]): void => {
+  const seen = new Set<string>();
+  for (const { type, node } of branches) {
+    const branch = resolved(type);
+    if (branch === undefined) continue;
+    if (branch.kind === 'union') report(node, 'INVALID_UNION', unionInUnion, 'Give the type that is referred to a record around it.');
+    const name = branchName(branch);
+    if (seen.has(name)) report(node, 'INVALID_UNION', `The union has a branch "${name}" already.`, duplicateHint(branch));
+    seen.add(name);
+  }
 };
 
 const duplicateHint = (branch: AvroType): string =>

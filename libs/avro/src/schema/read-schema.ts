@@ -1,7 +1,7 @@
 /** Reads a self-contained schema at run time, by the front end that reads the contracts. */
 import type { AvroType, NamedType } from '../front/ast.ts';
-import { harmlessAtRunTime } from '../front/finding.ts';
-import { resolveSchemas } from '../front/parse-schema.ts';
+import type { Finding } from '../front/finding.ts';
+import { resolveSchemas } from '../front/resolve-schemas.ts';
 import type { AvroJson } from './avro-json.ts';
 
 export interface Schema {
@@ -15,11 +15,14 @@ export class SchemaError extends Error {
 }
 
 export const readSchema = (schema: AvroJson): Schema => {
-  const { types, roots, findings } = resolveSchemas([{ file: '', text: JSON.stringify(schema) }]);
-  const fatal = findings.filter(({ rule }) => !harmlessAtRunTime.has(rule));
+  const { types, roots, findings } = resolveSchemas([{ id: '', file: '', text: JSON.stringify(schema) }]);
+  const fatal = findings.filter(isFatal);
   const root = roots.get('');
   if (root === undefined || fatal.length > 0) {
     throw new SchemaError(`The schema cannot be used: ${fatal.map(({ message, hint }) => `${message} ${hint}`.trim()).join(' ')}`);
   }
   return { root, types };
 };
+
+/** A default is looked at when it is needed. All else that leaves a schema readable is a warning. */
+const isFatal = ({ rule, severity }: Finding): boolean => severity === 'error' && rule !== 'INVALID_DEFAULT';

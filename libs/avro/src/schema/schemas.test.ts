@@ -1,7 +1,7 @@
 import avsc from 'avsc';
 import { expect, test } from 'vitest';
 import type { NamedType } from '../front/ast.ts';
-import { resolveSchemas } from '../front/parse-schema.ts';
+import { resolveSchemas } from '../front/resolve-schemas.ts';
 import type { AvroJson } from './avro-json.ts';
 import { avroJsonOf } from './avro-json-of.ts';
 import { canonicalForm, fingerprint } from './canonical-form.ts';
@@ -78,7 +78,7 @@ test('a type without a namespace keeps having none inside one that has', () => {
 });
 
 test('a type is written back as it was read, nested ones as references', () => {
-  const files = Object.entries(schemas).map(([file, schema]) => ({ file, text: JSON.stringify(schema) }));
+  const files = Object.entries(schemas).map(([file, schema]) => ({ id: file, file, text: JSON.stringify(schema) }));
   const { types, findings } = resolveSchemas(files);
   expect(findings).toEqual([]);
   expect(Object.fromEntries([...types].map(([name, type]) => [name, avroJsonOf(type)]))).toEqual(schemas);

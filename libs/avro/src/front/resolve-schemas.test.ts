@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Field, RecordType } from './ast.ts';
-import { parseSchema, resolveSchemas } from './parse-schema.ts';
+import { resolveSchemas } from './resolve-schemas.ts';
 
-const resolve = (...schemas: unknown[]) => resolveSchemas(schemas.map((schema, index) => ({ file: `${index}.avsc`, text: JSON.stringify(schema) })));
+const resolve = (...schemas: unknown[]) =>
+  resolveSchemas(schemas.map((schema, index) => ({ id: `${index}.avsc`, file: `${index}.avsc`, text: JSON.stringify(schema) })));
 
 const fieldsOf = (...fields: object[]): readonly Field[] => {
   const { types, findings } = resolve({ type: 'record', name: 'R', namespace: 'a', fields });
@@ -18,7 +19,7 @@ test('a record is read with its doc, aliases, fields and every attribute of thei
   "fields": [
     { "name": "email", "type": "string", "doc": "Where to write.", "format": "email", "maxLength": 9, "confluent:tags": ["PII"],
       "aliases": ["mail"], "order": "ignore", "default": "x" } ] }`;
-  const { definitions, root, findings } = parseSchema(text, 'order.avsc');
+  const { definitions, roots, findings } = resolveSchemas([{ id: 'order.avsc', file: 'order.avsc', text }]);
   const email: Field = {
     name: 'email',
     doc: 'Where to write.',
@@ -50,8 +51,8 @@ test('a record is read with its doc, aliases, fields and every attribute of thei
     position: { line: 1, column: 29 },
   };
   expect(findings).toEqual([]);
-  expect(definitions).toEqual([{ type: order, file: 'order.avsc' }]);
-  expect(root).toEqual({ kind: 'reference', name: 'shop.Order', constraints: {}, position: { line: 1, column: 1 } });
+  expect(definitions).toEqual([{ type: order, file: 'order.avsc', id: 'order.avsc' }]);
+  expect(roots.get('order.avsc')).toEqual({ kind: 'reference', name: 'shop.Order', constraints: {}, position: { line: 1, column: 1 } });
 });
 
 test('named types are hoisted, inherit the namespace around them, and are referred to by full name', () => {
@@ -177,12 +178,4 @@ test('a union may have several branches and no null', () => {
     nullable: boolean;
   };
   expect([branches.length, options.length, nullable]).toEqual([2, 2, false]);
-});
-
-test('a file read by itself says nothing of types that others may define', () => {
-  const text = JSON.stringify({ type: 'record', name: 'shop.Order', fields: [{ name: 'total', type: 'Money', default: 5 }] });
-  const { definitions, findings } = parseSchema(text, 'order.avsc');
-  expect(findings).toEqual([]);
-  const order = definitions[0]?.type as RecordType;
-  expect(order.fields[0]?.type).toMatchObject({ kind: 'reference', name: 'shop.Money' });
 });

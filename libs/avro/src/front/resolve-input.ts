@@ -1,0 +1,100 @@
+/** Puts what each reference means into a parsed schema, without changing what was parsed. */
+import type { AvroType, Constraints, NamedType, ReferenceType } from './ast.ts';
+import { plainForm } from './constraints.ts';
+import type { Position } from './finding.ts';
+import { unionOf } from './parse-union.ts';
+import type { ParsedInput } from './schema-input.ts';
+
+/** A full name, or the type itself where it has no name; undefined where the reference means nothing. */
+export type Meaning = string | AvroType | undefined;
+
+export interface ResolvedInput {
+  readonly parsed: ParsedInput;
+  /** What each of its references means, in their order. */
+  readonly meanings: readonly Meaning[];
+  readonly definitions: readonly NamedType[];
+  readonly root: AvroType | undefined;
+  resolved(type: AvroType): AvroType | undefined;
+}
+
+/** `last` is what the schema was resolved to before; it is given again where all means the same, so that nothing made from it need change. */
+export const resolveInput = (
+  parsed: ParsedInput,
+  meaningOf: (reference: ReferenceType) => Meaning,
+  last: ResolvedInput | undefined,
+): ResolvedInput => {
+  const meanings = [...parsed.references.keys()].map(meaningOf);
+  if (last?.parsed === parsed && meanings.every((meaning, index) => meaning === last.meanings[index])) return last;
+  const known = new Map([...parsed.references.keys()].map((reference, index) => [reference, meanings[index]]));
+  const resolved = substitution((reference) => (known.has(reference) ? known.get(reference) : reference.name));
+  const definitions = parsed.definitions.map((type) => resolveNamed(type, resolved));
+  return { parsed, meanings, definitions, root: parsed.root && resolved(parsed.root), resolved };
+};
+
+const resolveNamed = (type: NamedType, resolved: ResolvedInput['resolved']): NamedType => {
+  if (type.kind !== 'record') return type;
+  const fields = type.fields.map((field) => {
+    const inner = resolved(field.type) ?? field.type;
+    return inner === field.type ? field : { ...field, type: inner };
+  });
+  return fields.every((field, index) => field === type.fields[index]) ? type : { ...type, fields };
+};
+
+/** Replaces the references inside a type. What holds no reference to replace is kept as it is. Undefined where the whole means nothing. */
+export const substitution = (meaningOf: (reference: ReferenceType) => Meaning): ((type: AvroType) => AvroType | undefined) => {
+  const known = new Map<AvroType, AvroType | undefined>();
+  const resolved = (type: AvroType): AvroType | undefined => {
+    if (type.kind === 'scalar') return type;
+    if (known.has(type)) return known.get(type);
+    const made = resolve(type);
+    known.set(type, made);
+    return made;
+  };
+  const inner = (type: AvroType): AvroType => resolved(type) ?? type;
+  const resolve = (type: Exclude<AvroType, { kind: 'scalar' }>): AvroType | undefined => {
+    switch (type.kind) {
+      case 'reference': {
+        const meaning = meaningOf(type);
+        if (typeof meaning !== 'string') return meaning && inPlace(meaning, type.constraints, type.position);
+        return meaning === type.name ? type : { ...type, name: meaning };
+      }
+      case 'array': {
+        const items = inner(type.items);
+        return items === type.items ? type : { ...type, items };
+      }
+      case 'map': {
+        const values = inner(type.values);
+        return values === type.values ? type : { ...type, values };
+      }
+      case 'union': {
+        const branches = type.branches.map(inner);
+        return branches.every((branch, index) => branch === type.branches[index]) ? type : unionOf(branches, type.position);
+      }
+    }
+  };
+  return resolved;
+};
+
+/** A copy of a type without a name that stands where another schema refers to it, bound by what that place says. */
+const inPlace = (type: AvroType, constraints: Constraints, position: Position): AvroType => {
+  const again = (inner: AvroType): AvroType => inPlace(inner, {}, position);
+  switch (type.kind) {
+    case 'union':
+      return unionOf(
+        type.branches.map((branch) => inPlace(branch, constraints, position)),
+        position,
+      );
+    case 'array':
+      return { ...type, items: again(type.items), constraints: { ...type.constraints, ...constraints }, position };
+    case 'map':
+      return { ...type, values: again(type.values), constraints: { ...type.constraints, ...constraints }, position };
+    case 'reference':
+      return { ...type, constraints: { ...type.constraints, ...constraints }, position };
+    case 'scalar': {
+      // The null of a union is bound by nothing.
+      if (type.type === 'null') return { ...type, position };
+      const all = { ...type.constraints, ...constraints };
+      return { ...type, form: type.logical === undefined ? plainForm(type.type, all) : type.form, constraints: all, position };
+    }
+  }
+};
