@@ -18,7 +18,7 @@ export interface ResolveOptions {
 
 export type SchemaCache = Map<string, CachedSchema>;
 
-export interface CachedSchema {
+interface CachedSchema {
   readonly input: SchemaInput;
   readonly parsed: ParsedInput;
   readonly resolved?: ResolvedInput;

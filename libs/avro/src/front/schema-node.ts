@@ -28,7 +28,7 @@ export interface StringNode {
   readonly value: string;
 }
 
-export interface NumberNode {
+interface NumberNode {
   readonly kind: 'number';
   readonly offset: number;
   readonly value: number;
@@ -36,13 +36,13 @@ export interface NumberNode {
   readonly text: string;
 }
 
-export interface BooleanNode {
+interface BooleanNode {
   readonly kind: 'boolean';
   readonly offset: number;
   readonly value: boolean;
 }
 
-export interface NullNode {
+interface NullNode {
   readonly kind: 'null';
   readonly offset: number;
   readonly value: null;

@@ -3,7 +3,7 @@ import type { Finding, Position, Rule } from './finding.ts';
 import { severityOf } from './finding.ts';
 
 /** A node or the key of an entry, by its offset, or a place already known. */
-export type At = Position | { readonly offset: number };
+type At = Position | { readonly offset: number };
 
 export type Report = (at: At, rule: Rule, message: string, hint?: string) => void;
 
