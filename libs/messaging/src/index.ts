@@ -31,6 +31,7 @@ export {
   type TypedOutcome,
 } from './requester.ts';
 export { RegistryUnavailable } from './schema-source.ts';
+export { deadLetterMessage } from './sent-messages.ts';
 export { createSerde, type Decoded, PayloadInvalid, SchemaMissing, type Serde, type SerdeOptions } from './serde.ts';
 export { type Service, type ServiceOptions, startService } from './service.ts';
 export type { HandledAs, Received, Source } from './source.ts';
