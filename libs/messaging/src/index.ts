@@ -1,3 +1,4 @@
+export { businessUnitOf } from './business-unit-of.ts';
 export { connectBus, connectDatabase, readContracts } from './connect.ts';
 export { type Consumer, type ConsumerOptions, createConsumer } from './consumer.ts';
 export type { Envelope, MessageContext } from './envelope.ts';

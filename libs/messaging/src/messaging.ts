@@ -89,7 +89,8 @@ export const prepareSerde = (program: Program, serde: Serde): Promise<void> =>
     'Start the schema registry (make up does) and push the schemas with vyarna registry push --local.',
   );
 
-const receiveOperations = (contracts: Contracts, app: string): readonly string[] =>
+/** The operations of an application that take messages from the bus; each needs a handler. */
+export const receiveOperations = (contracts: Contracts, app: string): readonly string[] =>
   Object.values(contracts.bundle.operations)
     .filter((operation) => operation.app === app && operation.action === 'receive' && contracts.channel(operation.channel).server === 'kafka')
     .map(({ id }) => id);

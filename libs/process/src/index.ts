@@ -1,3 +1,4 @@
+export { brokenUniqueness } from './broken-uniqueness.ts';
 export { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 export { createEnvironment, type Environment } from './environment.ts';
 export { type HttpServer, type HttpServerOptions, serveHttp } from './http-server.ts';
@@ -6,4 +7,5 @@ export * from './metrics.ts';
 export { type MigrateOptions, type Migration, migrate } from './migrate.ts';
 export { type Program, runProgram } from './program.ts';
 export { StartError } from './start-error.ts';
+export { utcMicros } from './utc-micros.ts';
 export { withinLimit } from './within-limit.ts';

@@ -1,7 +1,5 @@
 import type { Timestamp } from '@vyarna/contract';
-import { sql } from 'kysely';
-
-const utcMicros = (column: string) => sql<Timestamp>`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+import { utcMicros } from '@vyarna/process';
 
 /** Selects an operator's row in the form of its contract. */
 export const operatorColumns = [
@@ -10,6 +8,6 @@ export const operatorColumns = [
   'email',
   'display_name as displayName',
   'status',
-  utcMicros('created_at').as('createdAt'),
-  utcMicros('updated_at').as('updatedAt'),
+  utcMicros<Timestamp>('created_at').as('createdAt'),
+  utcMicros<Timestamp>('updated_at').as('updatedAt'),
 ] as const;

@@ -1,12 +1,14 @@
+import { type HandlerRuns, startHandlers } from '@vyarna/messaging/testing';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type HandlerRuns, startHandlers } from './testing/run-handlers.ts';
+import type { OperatorDatabase } from './database.ts';
+import { operatorService } from './start-operator.ts';
 
-let runs: HandlerRuns;
+let runs: HandlerRuns<OperatorDatabase>;
 let unit: { businessUnitId: string; operatorId: string };
 
 beforeAll(async () => {
-  runs = await startHandlers();
+  runs = await startHandlers(operatorService);
 });
 
 afterAll(() => runs.close());
@@ -123,7 +125,7 @@ describe('listing operators', () => {
     const seen: string[][] = [];
     let cursor: unknown = null;
     do {
-      const { reply }: Awaited<ReturnType<HandlerRuns['run']>> = await runs.run('getManyOperators', { limit: 2, cursor }, unit);
+      const { reply }: Awaited<ReturnType<typeof runs.run>> = await runs.run('getManyOperators', { limit: 2, cursor }, unit);
       const { items, nextCursor } = reply as { items: { operatorId: string }[]; nextCursor: unknown };
       seen.push(items.map(({ operatorId }) => operatorId));
       cursor = nextCursor;

@@ -1,8 +1,8 @@
 import { announceOperatorCreated } from '@vyarna/generated/operator/producers/announce-operator-created.gen.ts';
 import { createOperator } from '@vyarna/generated/operator/requests/create-operator.gen.ts';
 import { operatorSnapshot } from '@vyarna/generated/operator/snapshots/operator.gen.ts';
+import { businessUnitOf } from '@vyarna/messaging';
 import { recordChange } from '@vyarna/ztracking';
-import { businessUnitOf } from '../business-unit-of.ts';
 import { operatorColumns } from '../operator-columns.ts';
 import { meaningOf } from '../refusals.ts';
 import type { OperatorService } from '../service.ts';

@@ -1,7 +1,7 @@
 import { getHistoryOperator } from '@vyarna/generated/operator/requests/get-history-operator.gen.ts';
 import { operatorSnapshot } from '@vyarna/generated/operator/snapshots/operator.gen.ts';
+import { businessUnitOf } from '@vyarna/messaging';
 import { readHistory } from '@vyarna/ztracking';
-import { businessUnitOf } from '../business-unit-of.ts';
 import { operatorNotFound } from '../refusals.ts';
 import type { OperatorService } from '../service.ts';
 

@@ -1,8 +1,8 @@
+import { readCursor, writeCursor } from '@vyarna/contract';
 import { getManyOperators } from '@vyarna/generated/operator/requests/get-many-operators.gen.ts';
+import { businessUnitOf } from '@vyarna/messaging';
 import { sql } from 'kysely';
-import { businessUnitOf } from '../business-unit-of.ts';
 import { operatorColumns } from '../operator-columns.ts';
-import { readCursor, writeCursor } from '../page-cursor.ts';
 import type { OperatorService } from '../service.ts';
 
 /** A page of the unit's operators, oldest first. Pages neither repeat nor leave out operators that are there throughout. */
@@ -19,11 +19,16 @@ export const registerGetManyOperators = ({ messaging }: OperatorService): void =
     // No operator is of the status UNKNOWN, so that filter finds none.
     if (status !== null) query = query.where(sql<string>`status`, '=', status);
     if (cursor !== null) {
-      const { createdAt, operatorId } = readCursor(cursor);
-      query = query.where(sql<boolean>`(created_at, operator_id) > (${createdAt}::timestamptz, ${operatorId}::uuid)`);
+      const { createdAt, id } = readCursor(cursor);
+      query = query.where(sql<boolean>`(created_at, operator_id) > (${createdAt}::timestamptz, ${id}::uuid)`);
     }
     const rows = await query.execute();
     const items = rows.slice(0, limit);
     const last = items.at(-1);
-    return { reply: { items, nextCursor: rows.length > limit && last !== undefined ? writeCursor(last) : null } };
+    return {
+      reply: {
+        items,
+        nextCursor: rows.length > limit && last !== undefined ? writeCursor({ createdAt: last.createdAt, id: last.operatorId }) : null,
+      },
+    };
   });

@@ -1,5 +1,5 @@
 import { getOperator } from '@vyarna/generated/operator/requests/get-operator.gen.ts';
-import { businessUnitOf } from '../business-unit-of.ts';
+import { businessUnitOf } from '@vyarna/messaging';
 import { operatorColumns } from '../operator-columns.ts';
 import { operatorNotFound } from '../refusals.ts';
 import type { OperatorService } from '../service.ts';

@@ -1,5 +1,5 @@
 import { Refusal, type Uuid, uuid } from '@vyarna/contract';
-import type { Envelope } from '@vyarna/messaging';
+import type { Envelope } from './envelope.ts';
 
 /** The unit a request acts for: from the envelope alone, as a payload could name any. */
 export const businessUnitOf = ({ context }: Pick<Envelope<unknown>, 'context'>): Uuid => {

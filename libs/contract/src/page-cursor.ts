@@ -1,20 +1,20 @@
-import { Refusal } from '@vyarna/contract';
+import { Refusal } from './refusal.ts';
 
-/** Where a page ended: the age and id of its last operator. */
+/** Where a page ended: the age and id of its last item. */
 export interface PageEnd {
   readonly createdAt: string;
-  readonly operatorId: string;
+  readonly id: string;
 }
 
-/** Opaque to callers. */
-export const writeCursor = ({ createdAt, operatorId }: PageEnd): string => Buffer.from(`${createdAt} ${operatorId}`).toString('base64url');
+/** A cursor for lists that go by age, oldest first: opaque to callers, good for as long as items keep both. */
+export const writeCursor = ({ createdAt, id }: PageEnd): string => Buffer.from(`${createdAt} ${id}`).toString('base64url');
 
 /** Refuses text that is no cursor with CURSOR_INVALID. */
 export const readCursor = (cursor: string): PageEnd => {
-  const [, createdAt, operatorId] = FORM.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (createdAt === undefined || operatorId === undefined || !isDay(createdAt.slice(0, 10)))
+  const [, createdAt, id] = FORM.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  if (createdAt === undefined || id === undefined || !isDay(createdAt.slice(0, 10)))
     throw new Refusal('CURSOR_INVALID', 'The cursor was not issued by this list.', { field: 'cursor' });
-  return { createdAt, operatorId };
+  return { createdAt, id };
 };
 
 /** PostgreSQL refuses a day that its month or its calendar does not have, such as 2026-02-31 or one of the year 0. */
