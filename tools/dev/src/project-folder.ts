@@ -8,3 +8,6 @@ export const defaultDataFolder: string = resolve(projectFolder, '.vyarna');
 
 /** The broker's jars; shared by all data folders of this clone. */
 export const kafkaCacheFolder: string = resolve(defaultDataFolder, 'cache/kafka');
+
+/** Python's environments with the packages that tests ask for. */
+export const pythonCacheFolder: string = resolve(defaultDataFolder, 'cache/python');

@@ -2,20 +2,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import type { Kafka } from '../kafka/broker.ts';
-import { findJava, JAVA_HINT, JAVA_NEEDED } from '../kafka/java.ts';
 import { oneLine } from '../one-line.ts';
 import type { Postgres } from '../postgres/server.ts';
+import { pythonCacheFolder } from '../project-folder.ts';
+import { type PythonPackage, pythonWith } from '../python/python-with.ts';
+import { type OptionalParts, optionalParts } from './optional-parts.ts';
 import { startTestKafka, startTestPostgres } from './servers.ts';
 
-/** What `testDatabase` and `testKafka`, in the test processes, ask for. */
+/** What `testDatabase`, `testKafka` and `testPython`, in the test processes, ask for. */
 export type ServersAnswer = { readonly use: string } | { readonly fail: string };
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where this run's servers are asked for. */
     vyarnaServers: string;
-    /** Whether this machine can run Kafka, and what follows when it cannot. */
-    kafka: 'here' | 'skipped' | 'required';
+    optionalParts: OptionalParts;
   }
 }
 
@@ -25,14 +26,15 @@ declare module 'vitest' {
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const say = (line: string) => console.log(line);
-  const isJavaHere = (await findJava()) !== null;
-  const isRequired = process.env['REQUIRE_KAFKA'] === '1';
-  if (!isJavaHere) say(`Kafka tests ${isRequired ? 'fail' : 'are skipped'}: there is no Java ${JAVA_NEEDED}. ${JAVA_HINT}`);
-  project.provide('kafka', isJavaHere ? 'here' : isRequired ? 'required' : 'skipped');
+  const parts = await optionalParts();
+  for (const [name, { lacks, isRequired }] of Object.entries(parts)) {
+    if (lacks !== null) say(`${name} tests ${isRequired ? 'fail' : 'are skipped'}: ${lacks}`);
+  }
+  project.provide('optionalParts', parts);
   let postgres: Promise<Postgres> | undefined;
   let kafka: Promise<Kafka> | undefined;
 
-  const answers: { readonly [path: string]: () => Promise<ServersAnswer> } = {
+  const answers: { readonly [path: string]: (query: URLSearchParams) => Promise<ServersAnswer> } = {
     '/postgres': async () => {
       postgres ??= startTestPostgres();
       return { use: (await postgres).url() };
@@ -41,11 +43,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
       kafka ??= startTestKafka(say);
       return { use: (await kafka).brokers };
     },
+    '/python': async (query) => ({ use: await pythonWith(query.getAll('package') as PythonPackage[], pythonCacheFolder, say) }),
   };
 
   const server = createServer((request, response) => {
-    const answer = answers[request.url ?? ''] ?? (async () => ({ fail: `There is no ${request.url}.` }));
-    answer()
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
+    const answer = answers[pathname] ?? (async () => ({ fail: `There is no ${request.url}.` }));
+    answer(searchParams)
       .catch((error: unknown): ServersAnswer => ({ fail: oneLine(error) }))
       .then((body) => response.end(JSON.stringify(body)))
       .catch(() => response.destroy());

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { JAVA_HINT, JAVA_NEEDED } from '../kafka/java.ts';
+import type { PythonPackage } from '../python/python-with.ts';
 import type { ServersAnswer } from './global-setup.ts';
+import type { OptionalPart } from './optional-parts.ts';
+
+export { createLineProgram, type LineProgram } from '../python/line-program.ts';
 
 export interface TestDatabase {
   /** As superuser; the database is empty and nobody else's. */
@@ -22,11 +25,16 @@ export async function testDatabase(): Promise<TestDatabase> {
 }
 
 /** Whether Java 17 is here. Without it Kafka's tests are skipped, and the run says so; with REQUIRE_KAFKA=1 this throws. */
-export function kafkaIsHere(): boolean {
-  const kafka = inject('kafka');
-  if (kafka === 'required') throw new Error(`REQUIRE_KAFKA is set, and there is no Java ${JAVA_NEEDED}. ${JAVA_HINT}`);
-  return kafka === 'here';
-}
+export const kafkaIsHere = (): boolean => isHere('Kafka');
+
+/** Whether Python is here. Without it the tests against other implementations are skipped, likewise; with REQUIRE_PYTHON=1 this throws. */
+export const pythonIsHere = (): boolean => isHere('Python');
+
+const isHere = (part: OptionalPart): boolean => {
+  const { lacks, isRequired } = inject('optionalParts')[part];
+  if (lacks !== null && isRequired) throw new Error(`REQUIRE_${part.toUpperCase()} is set: ${lacks}`);
+  return lacks === null;
+};
 
 /**
  * Address of the run's Apache Kafka, which starts at the first call and is shared: take topic and group names of your own.
@@ -34,6 +42,11 @@ export function kafkaIsHere(): boolean {
  */
 export async function testKafka(): Promise<string | null> {
   return kafkaIsHere() ? ask('/kafka') : null;
+}
+
+/** The command of a Python that has these packages, installed at the first call. Only where `pythonIsHere`. */
+export function testPython(...packages: readonly PythonPackage[]): Promise<string> {
+  return ask(`/python?${new URLSearchParams(packages.map((name): [string, string] => ['package', name]))}`);
 }
 
 async function ask(path: string): Promise<string> {
