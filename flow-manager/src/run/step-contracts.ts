@@ -10,7 +10,7 @@ export const stepContracts = (contracts: Contracts): StepContracts => {
     return { payload, violations };
   };
   return {
-    call: (operation, payload) => fill(contracts.message(requestMessage(contracts, operation)).payload, payload),
+    call: (operation, payload) => fill(contracts.payloadOf(requestMessage(contracts, operation)), payload),
     output: fill,
     error: (code) => contracts.bundle.errors[code] ?? { status: contracts.errorStatus(code), title: code },
   };

@@ -24,7 +24,7 @@ const contracts: Contracts = createContracts(exampleBundle);
 const jsonSerde: Serde = {
   prepare: async () => {},
   encode: (message, _, payload) => {
-    const violations = contracts.validate(contracts.message(message).payload, payload);
+    const violations = contracts.validate(contracts.payloadOf(message), payload);
     if (violations.length > 0) throw new PayloadInvalid(message, violations);
     return Buffer.from(JSON.stringify(payload));
   },

@@ -13,28 +13,44 @@ export type ChannelKind = 'request' | 'reply' | 'trigger' | 'event' | 'state' | 
 export type Lifecycle = 'draft' | 'active' | 'deprecated' | 'retired';
 
 export interface AppModel {
-  /** `info.title`, such as `ez-operator`: source of its messages, consumer group and database role. */
+  /** `info.title`, such as `ez-operator`: source of its messages, consumer group and database role. Where documents share one, with the folder. */
   readonly title: string;
-  /** The folder below `contracts/`, such as `operator`. */
+  /** The folder below `contracts/`, such as `operator`; with the file's name where a folder has several documents. Unique. */
   readonly folder: string;
   readonly description: string;
 }
 
 export interface TypeModel {
-  /** One record, enum or fixed with its full `name`; every other named type is a reference by full name. */
+  /**
+   * One record, enum or fixed with its full `name`, or a payload without a name of its own; every other named type is a reference by full
+   * name.
+   */
   readonly schema: AvroJson;
   /** The file that defines it, relative to the repository. */
   readonly file: string;
 }
 
+/** A payload described by JSON Schema instead of Avro. */
+export interface JsonTypeModel {
+  /** Self-contained. */
+  readonly schema: JsonSchema;
+  readonly file: string;
+}
+
 export interface MessageModel {
-  /** The message's `name`, which is the type in its envelope. */
+  /** The message's `name`, which is the type in its envelope; without one, its key in the document. */
   readonly name: string;
   readonly app: string;
   readonly summary: string;
-  /** Full name of the payload's record. */
-  readonly payload: string;
+  /** A key of `types` (mostly the full name of a record) or of `jsonTypes`; null where the contract says nothing of a payload. */
+  readonly payload: string | null;
   readonly lookup: 'TopicNameStrategy' | 'RecordNameStrategy';
+  /** Of headers other than the envelope's; absent without such. */
+  readonly headers?: JsonSchema;
+  /** The schema of the record's key, where the bindings state one; absent for a plain string. */
+  readonly key?: JsonSchema;
+  /** Where the message says what it belongs to, such as `$message.header#/correlationId`. */
+  readonly correlationId?: string;
 }
 
 export interface RetryPolicy {
@@ -44,23 +60,37 @@ export interface RetryPolicy {
   readonly backoffMs: number;
 }
 
+export interface ParameterModel {
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly default?: string;
+  /** Where a message has its value, such as `$message.payload#/userId`. */
+  readonly location?: string;
+}
+
 export interface ChannelModel {
   /** `<folder>/<channel id>`, such as `operator/createOperatorEntity`. */
   readonly key: string;
   readonly app: string;
   readonly summary: string;
-  readonly kind: ChannelKind;
+  /** Null where neither the channel nor the form of its address says it. */
+  readonly kind: ChannelKind | null;
   readonly lifecycle: Lifecycle;
   /** The topic; null for a reply channel, whose address is in the request. May hold `{parameter}`s. */
   readonly address: string | null;
   /** How many addresses a channel with the parameter `slot` stands for; absent without one. */
   readonly slots?: number;
-  readonly server: 'kafka' | 'postgresql';
+  /** What the other parameters of the address stand for, by name; absent without any. */
+  readonly parameters?: { readonly [name: string]: ParameterModel };
+  /** The protocol of its server, such as `kafka` (with or without TLS), `postgresql` or `amqp`; null where it has none, or several. */
+  readonly server: string | null;
   /** Message names. */
   readonly messages: readonly string[];
   readonly partitions: number;
   readonly replicas: number;
   readonly topicConfiguration: { readonly [setting: string]: string | number };
+  /** What the bindings of protocols other than Kafka say, by protocol; absent without any. */
+  readonly bindings?: { readonly [protocol: string]: unknown };
   /** The payload field that orders and is the message key, such as `operatorId`; null where the kind has another key. */
   readonly orderingKey: string | null;
   readonly permission: string | null;
@@ -76,6 +106,7 @@ export interface ChannelModel {
 }
 
 export interface OperationModel {
+  /** Where applications use the same id, with the folder before it: `mail/sendReceipt`. */
   readonly id: string;
   readonly app: string;
   readonly action: 'send' | 'receive';
@@ -108,7 +139,8 @@ export interface RouteModel {
   readonly bodyFields: readonly string[];
   /** The field the gateway mints as a uuid v7, absent from the HTTP request; null where the caller gives every field. */
   readonly mint: string | null;
-  readonly permission: string;
+  /** Null where the channel names none: then nobody holds it. */
+  readonly permission: string | null;
   readonly quota: string | null;
 }
 
@@ -145,4 +177,6 @@ export interface Bundle {
   readonly operations: { readonly [id: string]: OperationModel };
   readonly routes: readonly RouteModel[];
   readonly types: { readonly [fullName: string]: TypeModel };
+  /** Absent without any. */
+  readonly jsonTypes?: { readonly [name: string]: JsonTypeModel };
 }

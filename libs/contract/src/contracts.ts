@@ -33,6 +33,13 @@ export class Contracts {
     return known(this.bundle.messages[name], 'message', name);
   }
 
+  /** The type of a message's payload; throws for a message whose contract says nothing of one. */
+  payloadOf(message: string | MessageModel): string {
+    const { name, payload } = typeof message === 'string' ? this.message(message) : message;
+    if (payload === null) throw new Error(`The contract of ${name} says nothing of a payload.`);
+    return payload;
+  }
+
   channelOfOperation(id: string): ChannelModel {
     return this.channel(this.operation(id).channel);
   }
@@ -44,7 +51,8 @@ export class Contracts {
 
   /** JSON Schema (draft 2020-12) of a type's values in memory. */
   jsonSchemaOf(typeFullName: string): JsonSchema {
-    return cached(this.#jsonSchemas, typeFullName, () => jsonSchemaOf(this.#known(typeFullName), this.#lookup));
+    const stated = this.bundle.jsonTypes?.[typeFullName]?.schema;
+    return stated ?? cached(this.#jsonSchemas, typeFullName, () => jsonSchemaOf(this.#known(typeFullName), this.#lookup));
   }
 
   /** What is wrong with a value of the type, constraints included; empty when it fits. */
@@ -59,8 +67,8 @@ export class Contracts {
 
   /** The registry's subject of a message on a topic, by the message's own strategy. */
   subjectOf(message: string | MessageModel, topic: string): string {
-    const { lookup, payload } = typeof message === 'string' ? this.message(message) : message;
-    return lookup === 'RecordNameStrategy' ? payload : `${topic}-value`;
+    const model = typeof message === 'string' ? this.message(message) : message;
+    return model.lookup === 'RecordNameStrategy' ? this.payloadOf(model) : `${topic}-value`;
   }
 
   /** Every topic there must be, dead letter topics included. */

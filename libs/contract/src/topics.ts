@@ -6,17 +6,17 @@ export interface TopicPlan {
   readonly partitions: number;
   readonly replicas: number;
   readonly configuration: { readonly [setting: string]: string | number };
-  readonly kind: ChannelKind;
+  readonly kind: ChannelKind | null;
   /** The channel it stands for; of a dead letter topic, the channel whose messages end there. */
   readonly channel: string;
 }
 
 const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
 
-/** The topics of a channel: one, or one for each slot; none for a channel whose address is in the request. */
+/** The topics of a channel: one, or one for each slot; none for a channel whose address is in the request or has parameters without a list. */
 export const topicsOfChannel = (channel: ChannelModel): readonly string[] => {
   const { address } = channel;
-  if (address === null) return [];
+  if (address === null || channel.parameters !== undefined) return [];
   if (!address.includes('{slot}')) return [address];
   return Array.from({ length: channel.slots ?? 0 }, (_, slot) => address.replace('{slot}', String(slot)));
 };

@@ -24,7 +24,9 @@ export const authorize = async (context: RouteContext, route: RouteModel, verify
   const identity = await verify(token);
   context.set('identity', identity);
   if (identity.demo && !(listensOnLoopback && comesFromHere(context))) throw demoTokenRefused();
-  if (!identity.permissions.has(route.permission))
-    throw new Problem('PERMISSION_DENIED', `The token does not hold the mechanism ${route.permission}.`);
+  const { permission } = route;
+  // A route whose contract forgot its mechanism is open to nobody, not to everybody.
+  if (permission === null) throw new Problem('PERMISSION_DENIED', 'The contract of this route names no mechanism that would permit it.');
+  if (!identity.permissions.has(permission)) throw new Problem('PERMISSION_DENIED', `The token does not hold the mechanism ${permission}.`);
   return identity;
 };

@@ -14,7 +14,7 @@ type Payload = { readonly [field: string]: unknown };
 export type ReadRequest = (context: Context) => Promise<Payload>;
 
 export const createRequestReader = (route: RouteModel, contracts: Contracts): ReadRequest => {
-  const type = contracts.message(route.message).payload;
+  const type = contracts.payloadOf(route.message);
   const schema = contracts.jsonSchemaOf(type);
   return async (context) => {
     const faults: FieldFault[] = [];

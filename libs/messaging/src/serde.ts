@@ -64,7 +64,7 @@ export const serdeOver = (source: SchemaSource, { contracts, app, logger }: Omit
 
   const prepare = async (): Promise<void> => {
     const wanted = new Map(
-      sentMessages(contracts, app).map(({ message, topic }) => [contracts.subjectOf(message, topic), contracts.message(message).payload]),
+      sentMessages(contracts, app).map(({ message, topic }) => [contracts.subjectOf(message, topic), contracts.payloadOf(message)]),
     );
     const missing: string[] = [];
     await Promise.all(
@@ -79,7 +79,7 @@ export const serdeOver = (source: SchemaSource, { contracts, app, logger }: Omit
   };
 
   const encode = (message: string, topic: string, payload: unknown): Buffer => {
-    const { payload: type } = contracts.message(message);
+    const type = contracts.payloadOf(message);
     const subject = contracts.subjectOf(message, topic);
     const id = ids.get(subject);
     if (id === undefined)

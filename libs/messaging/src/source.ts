@@ -55,7 +55,7 @@ export const resolveSource = (contracts: Contracts, source: Source): ResolvedSou
     group: operation.group,
     retry: channel.retry,
     answers: operation.reply !== null,
-    typeOf: (message) => (taken.has(message) ? contracts.message(message).payload : undefined),
+    typeOf: (message) => (taken.has(message) ? contracts.payloadOf(message) : undefined),
   };
 };
 

@@ -13,5 +13,5 @@ export const snapshotTable = <Entity>(contracts: Contracts, { operation }: Snaps
   const { address, kind } = contracts.channelOfOperation(operation);
   const [message] = contracts.operation(operation).messages;
   if (kind !== 'snapshot' || address === null || message === undefined) throw new Error(`The operation ${operation} records no snapshots.`);
-  return { table: address.replaceAll('-', '_'), type: contracts.message(message).payload };
+  return { table: address.replaceAll('-', '_'), type: contracts.payloadOf(message) };
 };

@@ -7,6 +7,7 @@ import { emitPackage } from './emit-package.ts';
 import { emitSchemas } from './emit-schemas.ts';
 import { emitTypes } from './emit-types.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { BUNDLE_FILE } from './output-folder.ts';
 import { planTypeModules } from './type-modules.ts';
 
 /**
@@ -16,7 +17,7 @@ import { planTypeModules } from './type-modules.ts';
 export const generateFiles = async (set: ContractSet, out: string): Promise<readonly GeneratedFile[]> => {
   const modules = planTypeModules(set);
   const files = [
-    { path: 'bundle.json', text: `${canonicalJson(set.bundle, 2)}\n` },
+    { path: BUNDLE_FILE, text: `${canonicalJson(set.bundle, 2)}\n` },
     ...(await emitTypes(modules)),
     ...emitSchemas(set, modules),
     ...emitOperations(set, modules),

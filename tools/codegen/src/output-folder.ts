@@ -10,6 +10,15 @@ export interface Drift {
   readonly stale: readonly string[];
 }
 
+/** The whole model, which running programs read. Every change touches it, so it is made on each machine and not committed. */
+export const BUNDLE_FILE = 'bundle.json';
+
+/** What of a difference concerns files that are committed. */
+export const committedDrift = ({ missing, changed, stale }: Drift): Drift => {
+  const committed = (paths: readonly string[]): readonly string[] => paths.filter((path) => path !== BUNDLE_FILE);
+  return { missing: committed(missing), changed: committed(changed), stale };
+};
+
 const filesIn = (folder: string): readonly string[] => {
   try {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });

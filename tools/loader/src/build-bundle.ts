@@ -1,5 +1,5 @@
 import { avroJsonOf, type NamedDefinition } from '@vyarna/avro';
-import { BUNDLE_FORMAT, type Bundle, type ErrorModel, hashOfBundle, type JsonSchema } from '@vyarna/contract';
+import { BUNDLE_FORMAT, type Bundle, type ErrorModel, hashOfBundle, type JsonSchema, type JsonTypeModel, type TypeModel } from '@vyarna/contract';
 import type { Derived } from './derive.ts';
 import type { AppDocument } from './documents.ts';
 import type { LoadedChannel } from './load-channels.ts';
@@ -59,9 +59,20 @@ export const buildBundle = (parts: Parts): Bundle => {
     ),
     operations: keyed(operations, ({ id }) => id),
     routes: routes.sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1)),
-    types: Object.fromEntries(
-      parts.definitions.map(({ type, file }) => [type.name, { schema: avroJsonOf(type), file }] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
-    ),
+    ...typesOf(parts),
   };
   return { ...content, hash: hashOfBundle(content) };
+};
+
+const typesOf = ({ definitions, messages }: Parts): Pick<Bundle, 'types' | 'jsonTypes'> => {
+  const types = definitions.map(({ type, file }): [string, TypeModel] => [type.name, { schema: avroJsonOf(type), file }]);
+  const jsonTypes: [string, JsonTypeModel][] = [];
+  for (const { payload } of messages) {
+    if (payload === null) continue;
+    const file = payload.id.split('#')[0] ?? '';
+    if (payload.format === 'json') jsonTypes.push([payload.name, { schema: payload.schema, file }]);
+    else if (payload.root.kind !== 'reference') types.push([payload.name, { schema: avroJsonOf(payload.root), file }]);
+  }
+  const sorted = <Model>(models: readonly [string, Model][]) => Object.fromEntries(models.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return { types: sorted(types), ...(jsonTypes.length === 0 ? {} : { jsonTypes: sorted(jsonTypes) }) };
 };

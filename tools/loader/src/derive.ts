@@ -29,7 +29,7 @@ const isGatewayReplies = ({ kind, address, slots }: Model): boolean => kind === 
 
 /** Derives the flow manager's part from the flows and the gateway's from the routes, so that neither is a second list to keep true. */
 export const derive = (
-  { sources, errorReply }: Loading,
+  { errorReply }: Loading,
   channels: readonly LoadedChannel[],
   flows: readonly LoadedFlow[],
   routes: readonly LoadedRoute[],
@@ -38,25 +38,19 @@ export const derive = (
   const gatewayReplies = channels.find(({ model }) => isGatewayReplies(model));
   const operations: DerivedOperation[] = [];
   const replies = new Map<string, readonly LoadedMessage[]>();
-  const [flow] = flows;
   if (flowReplies !== undefined) {
     operations.push(...flows.flatMap((each) => flowOperations(each, flowReplies.model.app, errorReply)));
     replies.set(
       flowReplies.model.key,
       flows.flatMap(({ calls }) => calls.flatMap(({ reply }) => reply?.messages ?? [])),
     );
-  } else if (flow !== undefined) {
-    sources.report({ file: flow.model.file, line: 1, column: 1 }, 'no-flow-manager', 'There are flows, but no document with a reply topic for them.');
   }
-  const [route] = routes;
   if (gatewayReplies !== undefined) {
     operations.push(...routes.map(({ channel }) => send(`request${pascalCase(channel.id)}`, gatewayReplies.model.app, channel, 'routes')));
     replies.set(
       gatewayReplies.model.key,
       routes.map(({ answer }) => answer.message),
     );
-  } else if (route !== undefined) {
-    sources.report(route.channel.place, 'no-gateway', 'There are routes, but no document with reply topics by {slot} for them.');
   }
   return { operations, replies };
 };

@@ -25,5 +25,5 @@ test.each(examples)('%s is an example of its message', (path) => {
   const contracts = createContracts(set.bundle);
   const { name, summary, payload } = JSON.parse(readFileSync(join(root, path), 'utf8')) as Record<string, unknown>;
   expect([name, typeof summary]).toEqual([basename(path, '.json'), 'string']);
-  expect(contracts.validate(contracts.message(found[1].name).payload, payload)).toEqual([]);
+  expect(contracts.validate(contracts.payloadOf(found[1].name), payload)).toEqual([]);
 });

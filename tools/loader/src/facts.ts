@@ -1,3 +1,4 @@
+import { didYouMean } from '@vyarna/avro';
 import { parseDuration } from './duration.ts';
 import type { Place, Sources } from './sources.ts';
 
@@ -43,7 +44,8 @@ export class Facts {
   /** Reports members outside the ones that are known: mostly a misspelt key. */
   only(known: readonly string[], what: string): void {
     for (const [key, member] of this.#sources.entries(this.place)) {
-      if (!known.includes(key)) this.#sources.report(member, 'unknown-fact', `${what} has no "${key}".`, `It knows ${known.join(', ')}.`);
+      if (!known.includes(key))
+        this.#sources.report(member, 'UNKNOWN_FACT', `${what} has no "${key}".`, didYouMean(key, known, `It knows ${known.join(', ')}.`));
     }
   }
 
@@ -51,7 +53,7 @@ export class Facts {
     const place = this.at(key);
     if (place === undefined) return undefined;
     const value = accept(this.#sources.scalar(place));
-    if (value === undefined) this.#sources.report(place, 'invalid-fact', `"${key}" must be ${wanted}.`);
+    if (value === undefined) this.#sources.report(place, 'INVALID_FACT', `"${key}" must be ${wanted}.`);
     return value;
   }
 }

@@ -1,7 +1,18 @@
-import type { Finding as AvroFinding } from '@vyarna/avro';
-
-/** What is wrong at one place of the contracts. Lines and columns count from 1. */
-export type Finding = Omit<AvroFinding, 'rule' | 'severity'> & { readonly rule: string };
+/** What is wrong, or surely not meant, at one place of the contracts. Lines and columns count from 1. */
+export interface Finding {
+  /** Relative to the repository. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** In capitals, such as `UNKNOWN_TYPE`; it never changes its meaning. */
+  readonly rule: string;
+  /** An error keeps the contracts from being read; with a warning they can be, though hardly as their author meant. */
+  readonly severity: 'error' | 'warning';
+  /** What is wrong and what was expected. */
+  readonly message: string;
+  /** What to do about it; empty where the message says it all. */
+  readonly hint: string;
+}
 
 /** `file:line:col: message`, as compilers write it, so that editors and terminals can jump there. */
 export const formatFinding = ({ file, line, column, message, hint }: Finding): string =>

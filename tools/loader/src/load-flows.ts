@@ -1,9 +1,9 @@
 import type { FlowModel } from '@vyarna/contract';
+import { filesBelow } from './contract-files.ts';
 import { Facts } from './facts.ts';
 import type { Channels, LoadedChannel, Loading } from './load-channels.ts';
 import type { LoadedMessage } from './load-messages.ts';
 import type { LoadedOperation } from './load-operations.ts';
-import { filesBelow } from './load-schemas.ts';
 import type { Place } from './sources.ts';
 
 export interface LoadedFlow {
@@ -32,7 +32,7 @@ export const loadFlows = (root: string, folder: string, surroundings: Surroundin
     if (flow === undefined) continue;
     const twin = byName.get(flow.model.name) ?? [...byName.values()].find(({ trigger }) => trigger.model.key === flow.trigger.model.key);
     if (twin === undefined) byName.set(flow.model.name, flow);
-    else sources.report(flow.place, 'duplicate-flow', `The flow ${twin.model.name} in ${twin.model.file} has this name or trigger already.`);
+    else sources.report(flow.place, 'DUPLICATE_FLOW', `The flow ${twin.model.name} in ${twin.model.file} has this name or trigger already.`);
   }
   return [...byName.values()];
 };
@@ -43,25 +43,25 @@ const readFlow = (surroundings: Surroundings, file: string, place: Place): Loade
   const document = new Facts(sources, sources.get(place, 'document'));
   const name = document.text('name');
   if (name === undefined) {
-    sources.report(document.place ?? place, 'missing-name', 'A flow must have document.name.');
+    sources.report(document.place ?? place, 'MISSING_NAME', 'A flow must have document.name.');
     return undefined;
   }
   const trigger = triggerOf(surroundings, name, place);
-  const calls = callsOf(surroundings, name, place);
+  const calls = callsOf(surroundings, place);
   const schema = new Facts(sources, sources.get(place, 'output', 'schema'));
   const output = schema.text('document');
   if (output === undefined || types.get(output)?.kind !== 'record') {
     const problem = output === undefined ? `The flow ${name} must name the record it answers with` : `There is no record ${output}`;
     sources.report(
       schema.at('document') ?? schema.place ?? place,
-      'unknown-output',
+      'UNKNOWN_OUTPUT',
       `${problem}.`,
       'In output.schema: { format: avro, document: <full name> }.',
     );
     return undefined;
   }
   const input = trigger?.messages[0]?.model.payload;
-  if (trigger === undefined || input === undefined) return undefined;
+  if (trigger === undefined || input === undefined || input === null) return undefined;
   const answer = answerOf(surroundings, output, calls, schema.at('document') ?? place);
   if (answer === undefined) return undefined;
   const model: FlowModel = { name, file, channel: trigger.model.key, input, output, calls: calls.map((call) => call.model.id) };
@@ -74,20 +74,20 @@ const triggerOf = ({ loading, channels }: Surroundings, name: string, place: Pla
   const start = new Facts(sources, sources.get(place, 'schedule', 'on', 'one', 'with'));
   const [type, flowType] = [start.text('type'), start.text('flowtype')];
   if (start.place === undefined || type === undefined || flowType === undefined) {
-    sources.report(start.place ?? place, 'missing-trigger', `The flow ${name} must say what starts it: schedule.on.one.with type and flowtype.`);
+    sources.report(start.place ?? place, 'MISSING_TRIGGER', `The flow ${name} must say what starts it: schedule.on.one.with type and flowtype.`);
     return undefined;
   }
   if (flowType !== name)
-    sources.report(start.at('flowtype') ?? place, 'flow-type', `The flowtype must be the flow's name, ${name}, not ${flowType}.`);
+    sources.report(start.at('flowtype') ?? place, 'FLOW_TYPE', `The flowtype must be the flow's name, ${name}, not ${flowType}.`);
   const triggers = channels.all.filter(({ model }) => model.kind === 'trigger' && model.messages.includes(type));
   const [only] = triggers.length === 1 ? triggers : triggers.filter(({ model }) => model.address === `${name}-flow`);
   if (only === undefined)
-    sources.report(start.at('type') ?? place, 'unknown-trigger', `No trigger channel of the contracts starts ${name} with ${type}.`);
+    sources.report(start.at('type') ?? place, 'UNKNOWN_TRIGGER', `No trigger channel of the contracts starts ${name} with ${type}.`);
   return only;
 };
 
 /** The operations named by `call`, at any depth, sorted and each once. */
-const callsOf = ({ loading, operations }: Surroundings, name: string, place: Place): readonly LoadedOperation[] => {
+const callsOf = ({ loading, operations }: Surroundings, place: Place): readonly LoadedOperation[] => {
   const { sources } = loading;
   const found = new Map<string, LoadedOperation>();
   const walk = (at: Place): void => {
@@ -100,11 +100,9 @@ const callsOf = ({ loading, operations }: Surroundings, name: string, place: Pla
   };
   const call = (id: string, at: Place): void => {
     const operation = operations.find(({ model }) => model.id === id);
-    if (operation === undefined) sources.report(at, 'unknown-call', `There is no operation ${id} in the contracts.`);
+    if (operation === undefined) sources.report(at, 'UNKNOWN_CALL', `There is no operation ${id} in the contracts.`);
     else if (operation.reply === null || operation.channel.model.kind !== 'request') {
-      sources.report(at, 'uncallable', `${id} cannot be called: it is not the receiver of a request that is answered.`);
-    } else if (operation.channel.model.permission === null) {
-      sources.report(at, 'missing-permission', `${operation.channel.model.key} is called by the flow ${name}, so it must have x-vyarna.permission.`);
+      sources.report(at, 'UNCALLABLE', `${id} cannot be called: it is not the receiver of a request that is answered.`);
     } else found.set(id, operation);
   };
   const steps = sources.get(place, 'do');
@@ -129,7 +127,7 @@ const answerOf = (
   const [answer] = candidates;
   if (answer === undefined || candidates.length > 1) {
     const problem = answer === undefined ? 'No message' : 'More than one message';
-    loading.sources.report(at, 'unknown-output', `${problem} of the reply channels carries ${output}, so the flow's answer is not known.`);
+    loading.sources.report(at, 'UNKNOWN_OUTPUT', `${problem} of the reply channels carries ${output}, so the flow's answer is not known.`);
     return undefined;
   }
   return answer;

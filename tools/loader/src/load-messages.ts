@@ -1,119 +1,166 @@
-import type { MessageModel } from '@vyarna/contract';
-import { Facts } from './facts.ts';
+import type { JsonSchema, MessageModel } from '@vyarna/contract';
+import type { WrittenMessage } from './collect-messages.ts';
+import { type Ownership, SHARED_FOLDER } from './documents.ts';
+import { jsonSchemaAt } from './json-schema-at.ts';
+import { Layers } from './layers.ts';
 import type { Schemas } from './load-schemas.ts';
+import { type LoadedPayload, nameOfSchema, readPayload, type WrittenPayload } from './payload.ts';
 import { type Place, type Sources, samePlace } from './sources.ts';
 
 export interface LoadedMessage {
   readonly model: MessageModel;
-  /** The record's own place is the schema file; this is the message object. */
+  /** The key under which its document has it: `OperatorCreated`. */
+  readonly key: string;
+  /** The Message Object. */
   readonly place: Place;
+  readonly traits: readonly Place[];
+  /** Null where the contract says nothing of one. */
+  readonly payload: LoadedPayload | null;
+  /** Headers that it describes itself or by a trait other than the envelope. */
+  readonly headers: { readonly schema: JsonSchema; readonly place: Place } | null;
   readonly carriesEnvelope: boolean;
 }
 
-const AVRO_FORMAT = /^application\/vnd\.apache\.avro(\+json|\+yaml)?(;version=1\.\d+(\.\d+)?)?$/;
-
-/** Reads Message Objects, each once however often it is referred to. Names are the contract set's own: one name, one message. */
-export class Messages {
-  readonly #sources: Sources;
-  readonly #schemas: Schemas;
-  readonly #envelope: Place | undefined;
-  readonly #byPlace = new Map<string, LoadedMessage | undefined>();
-  readonly #byName = new Map<string, LoadedMessage>();
-
-  constructor(sources: Sources, schemas: Schemas, envelope: Place | undefined) {
-    this.#sources = sources;
-    this.#schemas = schemas;
-    this.#envelope = envelope;
-  }
-
-  get all(): readonly LoadedMessage[] {
-    return [...this.#byName.values()];
-  }
-
-  named(name: string): LoadedMessage | undefined {
-    return this.#byName.get(name);
-  }
-
-  /** `reference` may be a `$ref`; `appOf` tells the application that a file belongs to. Undefined, and reported, where it is broken. */
-  load(reference: Place, appOf: (file: string) => string): LoadedMessage | undefined {
-    const place = this.#sources.resolve(reference);
-    if (place === undefined) return undefined;
-    const id = `${place.file}#${place.pointer}`;
-    if (!this.#byPlace.has(id)) this.#byPlace.set(id, this.#read(place, appOf(place.file)));
-    return this.#byPlace.get(id);
-  }
-
-  #read(place: Place, app: string): LoadedMessage | undefined {
-    const facts = new Facts(this.#sources, place);
-    const traits = this.#sources.items(facts.at('traits')).map((trait) => this.#sources.resolve(trait));
-    // A message wins over its traits, and a later trait over an earlier one.
-    const layers = [facts, ...traits.toReversed().map((trait) => new Facts(this.#sources, trait))];
-    const first = <Value>(read: (layer: Facts) => Value | undefined): Value | undefined => {
-      for (const layer of layers) {
-        const value = read(layer);
-        if (value !== undefined) return value;
-      }
-      return undefined;
-    };
-    const name = first((layer) => layer.text('name'));
-    if (name === undefined) {
-      this.#sources.report(
-        place,
-        'missing-name',
-        'A message must have a "name": it becomes the type of the event.',
-        'Such as operator.operator.create.v1.',
-      );
-      return undefined;
-    }
-    const payload = this.#payload(place, facts);
-    if (payload === undefined) return undefined;
-    const kafka = (layer: Facts): Facts => layer.below('bindings').below('kafka');
-    const strategies = ['TopicNameStrategy', 'RecordNameStrategy'] as const;
-    const model: MessageModel = {
-      name,
-      app,
-      summary: first((layer) => layer.text('summary')) ?? '',
-      payload,
-      lookup: first((layer) => kafka(layer).oneOf('schemaLookupStrategy', strategies)) ?? 'TopicNameStrategy',
-    };
-    const envelope = this.#envelope;
-    const carriesEnvelope = envelope !== undefined && traits.some((trait) => trait !== undefined && samePlace(trait, envelope));
-    const loaded = { model, place, carriesEnvelope };
-    const earlier = this.#byName.get(name);
-    if (earlier === undefined) this.#byName.set(name, loaded);
-    else {
-      const { file, line } = this.#sources.positionOf(earlier.place);
-      this.#sources.report(facts.at('name') ?? place, 'duplicate-message', `The message name ${name} is used already, at ${file}:${line}.`);
-    }
-    return loaded;
-  }
-
-  #payload(place: Place, facts: Facts): string | undefined {
-    const at = facts.at('payload');
-    if (at === undefined) {
-      this.#sources.report(place, 'missing-payload', 'A message must have a "payload" with "schemaFormat" and "schema".');
-      return undefined;
-    }
-    const payload = new Facts(this.#sources, at);
-    const format = payload.text('schemaFormat');
-    if (format === undefined || !AVRO_FORMAT.test(format)) {
-      const found = format === undefined ? 'The payload has no schemaFormat' : `The schemaFormat ${format} is not known here`;
-      this.#sources.report(payload.at('schemaFormat') ?? at, 'unknown-schema-format', `${found}.`, 'Use application/vnd.apache.avro;version=1.12.0.');
-      return undefined;
-    }
-    const written = this.#sources.member(at, 'schema');
-    const schema = this.#sources.resolve(written);
-    if (schema === undefined) {
-      if (written === undefined) this.#sources.report(at, 'missing-payload', 'The payload has no "schema".');
-      return undefined;
-    }
-    const type = this.#schemas.typeOfFile.get(schema.file);
-    if (type !== undefined) {
-      if (this.#schemas.types.get(type)?.kind === 'record') return type;
-      this.#sources.report(written ?? at, 'payload-not-a-record', `The payload ${type} is not a record.`);
-    } else if (!schema.file.endsWith('.avsc') || !/\/schemas\//.test(schema.file)) {
-      this.#sources.report(written ?? at, 'payload-not-a-file', 'The payload must be a $ref to a .avsc file in a "schemas" folder.');
-    } // else the schema file has findings of its own
-    return undefined;
-  }
+/** A message that could be read, before types and the names of all messages are known. */
+export interface MessageDraft extends WrittenMessage {
+  readonly layers: Layers;
+  /** The application's folder. */
+  readonly folder: string;
+  readonly app: string;
+  readonly name: string;
+  readonly payload: WrittenPayload | undefined;
 }
+
+export const draftMessages = (sources: Sources, { appOf, folderOf }: Ownership, written: readonly WrittenMessage[]): readonly MessageDraft[] =>
+  written.map(({ place, key }) => {
+    const layers = new Layers(sources, place);
+    const misplaced = layers.own.at('schemaFormat');
+    if (misplaced !== undefined) {
+      const hint = 'Write payload: { schemaFormat: ..., schema: ... }.';
+      sources.report(misplaced, 'MISPLACED_SCHEMA_FORMAT', 'In AsyncAPI 3 the schemaFormat stands inside the payload.', hint);
+    }
+    const name = layers.first((layer) => layer.text('name')) ?? key;
+    const payload = readPayload(sources, sources.member(place, 'payload'));
+    return { place, key, layers, folder: folderOf(place.file), app: appOf(place.file), name, payload };
+  });
+
+/** All messages of a contract set, found by their places. */
+export interface Messages {
+  readonly all: readonly LoadedMessage[];
+  /** Follows `$ref`s; undefined where there is no message, which is reported elsewhere. */
+  at(reference: Place | undefined): LoadedMessage | undefined;
+  named(name: string): LoadedMessage | undefined;
+}
+
+/** Completes drafts by their types. `envelope` is the trait that all messages on a bus carry. */
+export const finishMessages = (sources: Sources, drafts: readonly MessageDraft[], roots: Schemas['roots'], envelope: Place | undefined): Messages => {
+  const names = uniqueNames(drafts);
+  const jsonNames = new Map<string, string>();
+  const byPlace = new Map<string, LoadedMessage>();
+  for (const draft of drafts) {
+    const { place, layers, key } = draft;
+    const payload = payloadOf(sources, draft, roots, jsonNames);
+    const isEnvelope = (trait: Place): boolean => envelope !== undefined && samePlace(trait, envelope);
+    const headers = headersOf(sources, draft, isEnvelope);
+    byPlace.set(`${place.file}#${place.pointer}`, {
+      model: modelOf(sources, draft, names.get(draft) ?? draft.name, payload, headers?.schema),
+      key,
+      place,
+      traits: layers.traits,
+      payload: payload ?? null,
+      headers: headers ?? null,
+      carriesEnvelope: layers.traits.some(isEnvelope),
+    });
+  }
+  const all = [...byPlace.values()];
+  const byName = new Map(all.map((message) => [message.model.name, message]));
+  return {
+    all,
+    at(reference) {
+      const place = sources.resolve(reference);
+      return place && byPlace.get(`${place.file}#${place.pointer}`);
+    },
+    named: (name) => byName.get(name),
+  };
+};
+
+/** A name that several messages have is given with the folder before it, or, within one folder, with the place. */
+const uniqueNames = (drafts: readonly MessageDraft[]): ReadonlyMap<MessageDraft, string> => {
+  const names = new Map<MessageDraft, string>();
+  for (const [name, twins] of Map.groupBy(drafts, (draft) => draft.name)) {
+    for (const draft of twins) {
+      if (twins.length === 1) names.set(draft, name);
+      else if (twins.filter(({ folder }) => folder === draft.folder).length === 1) names.set(draft, `${draft.folder}/${name}`);
+      else names.set(draft, `${draft.folder}/${name} at ${draft.place.file}#${draft.place.pointer}`);
+    }
+  }
+  return names;
+};
+
+const payloadOf = (
+  sources: Sources,
+  { payload, folder }: MessageDraft,
+  roots: Schemas['roots'],
+  jsonNames: Map<string, string>,
+): LoadedPayload | undefined => {
+  if (payload === undefined) return undefined;
+  const { id, place } = payload;
+  if (payload.format === 'avro') {
+    const root = roots.get(id);
+    if (root === undefined) return undefined;
+    const name = root.kind === 'reference' ? root.name : freeName(jsonNames, id, folder);
+    return { format: 'avro', id, root, name, place };
+  }
+  return { format: 'json', id, schema: jsonSchemaAt(sources, payload.schema), name: freeName(jsonNames, id, folder), place };
+};
+
+/** The same schema has the same name wherever it is used, and no other has it. */
+const freeName = (taken: Map<string, string>, id: string, folder: string): string => {
+  const known = taken.get(id);
+  if (known !== undefined) return known;
+  const wanted = `${folder === '' ? SHARED_FOLDER : folder}/${nameOfSchema(id)}`;
+  const names = new Set([...taken.values()].map((name) => name.toLowerCase()));
+  let name = wanted;
+  for (let count = 2; names.has(name.toLowerCase()); count += 1) name = `${wanted}${count}`;
+  taken.set(id, name);
+  return name;
+};
+
+/** Of the message itself, else of its last trait that has any but the envelope. */
+const headersOf = (sources: Sources, { layers }: MessageDraft, isEnvelope: (trait: Place) => boolean): LoadedMessage['headers'] | undefined => {
+  const stated = [layers.own.place, ...layers.traits.filter((trait) => !isEnvelope(trait)).toReversed()];
+  for (const at of stated) {
+    const written = readPayload(sources, sources.member(at, 'headers'));
+    if (written?.format === 'json') return { schema: jsonSchemaAt(sources, written.schema), place: written.place };
+  }
+  return undefined;
+};
+
+const modelOf = (
+  sources: Sources,
+  { layers, app }: MessageDraft,
+  name: string,
+  payload: LoadedPayload | undefined,
+  headers: JsonSchema | undefined,
+): MessageModel => {
+  const strategies = ['TopicNameStrategy', 'RecordNameStrategy'] as const;
+  const lookup = layers.first((layer) => {
+    const at = layer.below('bindings').below('kafka');
+    const stated = at.text('schemaLookupStrategy');
+    return strategies.find((strategy) => strategy === stated);
+  });
+  const key = layers.first((layer) => layer.below('bindings').below('kafka').at('key'));
+  const correlationId = layers.first((layer) => layer.below('correlationId').text('location'));
+  const keySchema = key && jsonSchemaAt(sources, key);
+  const isText = keySchema !== undefined && Object.keys(keySchema).join() === 'type' && keySchema['type'] === 'string';
+  return {
+    name,
+    app,
+    summary: layers.first((layer) => layer.text('summary')) ?? '',
+    payload: payload?.name ?? null,
+    lookup: lookup ?? 'TopicNameStrategy',
+    ...(headers === undefined ? {} : { headers }),
+    ...(keySchema === undefined || isText ? {} : { key: keySchema }),
+    ...(correlationId === undefined ? {} : { correlationId }),
+  };
+};

@@ -1,69 +1,74 @@
 import type { OperationModel } from '@vyarna/contract';
 import type { AppDocument } from './documents.ts';
-import { Facts } from './facts.ts';
+import { Layers } from './layers.ts';
 import type { Channels, LoadedChannel, Loading } from './load-channels.ts';
 import type { LoadedMessage } from './load-messages.ts';
 import { type Place, targetOf } from './sources.ts';
 
 export interface LoadedOperation {
   readonly model: OperationModel;
+  /** Its name in the document. */
+  readonly key: string;
   /** As the document words it; empty without one. */
   readonly summary: string;
   readonly document: AppDocument;
   readonly place: Place;
   readonly channel: LoadedChannel;
+  readonly messages: readonly LoadedMessage[];
   readonly reply: { readonly channel: LoadedChannel; readonly messages: readonly LoadedMessage[] } | null;
 }
 
-/** Reads the operations of all documents. Their ids are unique over the contract set. */
+/** Reads the operations of all documents. An id that several applications use is given with the folder before it. */
 export const loadOperations = (loading: Loading, documents: readonly AppDocument[], channels: Channels): readonly LoadedOperation[] => {
   const { sources } = loading;
-  const byId = new Map<string, LoadedOperation>();
-  for (const document of documents) {
-    for (const [id, written] of sources.entries(sources.get(document.root, 'operations'))) {
-      const place = sources.resolve(written);
-      const operation = place && readOperation(loading, document, channels, id, place);
-      if (operation === undefined) continue;
-      const twin = byId.get(id);
-      if (twin === undefined) byId.set(id, operation);
-      else
-        sources.report(
-          written,
-          'duplicate-operation',
-          `${twin.document.app.title} has an operation ${id} already; ids are unique over all applications.`,
-        );
-    }
-  }
-  const operations = [...byId.values()];
-  for (const operation of operations) checkOperation(loading, operation);
-  checkReceivers(loading, channels, operations);
-  return operations;
+  const written = documents.flatMap((document) =>
+    sources.entries(sources.get(document.root, 'operations')).flatMap(([key, at]) => {
+      const place = sources.resolve(at);
+      return place === undefined ? [] : [{ document, key, place }];
+    }),
+  );
+  const uses = Map.groupBy(written, ({ key }) => key);
+  return written.flatMap(({ document, key, place }) => {
+    const id = uses.get(key)?.length === 1 ? key : `${document.app.folder}/${key}`;
+    return readOperation(loading, document, channels, { key, id, place }) ?? [];
+  });
 };
 
-const readOperation = (loading: Loading, document: AppDocument, channels: Channels, id: string, place: Place): LoadedOperation | undefined => {
+const readOperation = (
+  loading: Loading,
+  document: AppDocument,
+  channels: Channels,
+  { key, id, place }: { readonly key: string; readonly id: string; readonly place: Place },
+): LoadedOperation | undefined => {
   const { sources } = loading;
-  const facts = new Facts(sources, place);
+  const layers = new Layers(sources, place);
+  const facts = layers.own;
   const action = facts.oneOf('action', ['send', 'receive']);
   if (action === undefined) {
-    if (facts.at('action') === undefined) sources.report(place, 'missing-action', `The operation ${id} must have an action: send or receive.`);
+    if (facts.at('action') === undefined) sources.report(place, 'MISSING_ACTION', `The operation ${key} must have an action: send or receive.`);
     return undefined;
   }
-  const channel = channelOf(loading, document, channels, place, `The operation ${id}`);
+  const channel = channelOf(loading, document, channels, place, `The operation ${key}`);
   if (channel === undefined) return undefined;
   const replyPlace = facts.at('reply');
-  const replyChannel = replyPlace && channelOf(loading, document, channels, replyPlace, `The reply of ${id}`);
+  const replyChannel =
+    replyPlace === undefined || sources.member(replyPlace, 'channel') === undefined
+      ? undefined
+      : channelOf(loading, document, channels, replyPlace, `The reply of ${key}`);
   const reply = replyPlace && replyChannel ? { channel: replyChannel, messages: messagesOf(loading, replyPlace, replyChannel) } : null;
-  const group = facts.below('bindings').below('kafka').below('groupId').text('const') ?? document.app.title;
+  const group = layers.first((layer) => layer.below('bindings').below('kafka').below('groupId').text('const')) ?? document.app.title;
+  const messages = messagesOf(loading, place, channel);
   const model: OperationModel = {
     id,
     app: document.app.title,
     action,
     channel: channel.model.key,
     group: action === 'receive' ? group : null,
-    messages: names(messagesOf(loading, place, channel)),
+    messages: names(messages),
     reply: reply === null ? null : { channel: reply.channel.model.key, messages: names(reply.messages) },
   };
-  return { model, summary: facts.text('summary') ?? '', document, place, channel, reply };
+  const summary = layers.first((layer) => layer.text('summary')) ?? '';
+  return { model, key, summary, document, place, channel, messages, reply };
 };
 
 const names = (messages: readonly LoadedMessage[]): readonly string[] => messages.map(({ model }) => model.name).sort();
@@ -74,14 +79,27 @@ const channelOf = (loading: Loading, document: AppDocument, channels: Channels, 
   const written = sources.member(place, 'channel');
   const reference = sources.reference(written);
   if (written === undefined || reference === undefined) {
-    sources.report(written ?? place, 'missing-channel', `${who} must refer to a channel of this document.`);
+    const hint = "Such as channel: { $ref: '#/channels/userSignedUp' }.";
+    sources.report(written ?? place, 'MISSING_CHANNEL', `${who} must refer to a channel of this document.`, hint);
     return undefined;
   }
+  // An operation in a file of its own names the document: from there it is another file, but the same channels.
   const target = targetOf(written.file, reference);
   const isOwn = target.file === document.file && /^\/channels\/[^/]+$/.test(target.pointer);
   if (isOwn) return channels.at(sources.resolve(written));
+  const end = sources.resolve(written);
+  if (end === undefined) return undefined;
+  // Through components a document may still mean a channel that it has.
+  const meant = channels.at(end);
+  if (
+    meant !== undefined &&
+    (meant.document === document || meant.aliases.some((alias) => alias.document === document)) &&
+    target.file === document.file
+  ) {
+    return meant;
+  }
   const hint = 'Alias that channel in this document, and refer to the alias.';
-  sources.report(written, 'foreign-channel', `${who} refers to a channel outside its document: ${reference}.`, hint);
+  sources.report(written, 'FOREIGN_CHANNEL', `${who} refers to a channel outside its document: ${reference}.`, hint);
   return undefined;
 };
 
@@ -91,41 +109,9 @@ const messagesOf = (loading: Loading, place: Place, channel: LoadedChannel): rea
   const listed = sources.get(place, 'messages');
   if (listed === undefined) return channel.messages;
   return sources.items(listed).flatMap((reference) => {
-    const message = loading.messages.load(reference, loading.appOf);
+    const message = loading.messages.at(reference);
     if (message === undefined || channel.messages.includes(message)) return message ?? [];
-    sources.report(reference, 'foreign-message', `${message.model.name} is no message of ${channel.model.key}.`);
+    sources.report(reference, 'FOREIGN_MESSAGE', `${message.model.name} is no message of ${channel.model.key}.`);
     return [];
   });
-};
-
-const checkOperation = ({ sources, errorReply }: Loading, { model, channel, place, reply }: LoadedOperation): void => {
-  if (reply !== null) {
-    const results = reply.messages.filter((message) => message.model.name !== errorReply);
-    if (results.length !== 1 || results.length === reply.messages.length) {
-      const at = sources.get(place, 'reply') ?? place;
-      sources.report(at, 'reply-messages', `${model.id} must answer with one result message and the shared ErrorReply.`);
-    }
-  }
-  if (channel.model.kind === 'trigger') {
-    sources.report(place, 'operation-on-trigger', `${model.id} is on a trigger; its receiver and senders follow from the flow and the route.`);
-  }
-  if (model.action === 'send' && channel.model.kind === 'request') {
-    sources.report(place, 'send-of-request', `${model.id} sends a request; who sends it follows from flows and routes.`);
-  }
-};
-
-const checkReceivers = ({ sources }: Loading, channels: Channels, operations: readonly LoadedOperation[]): void => {
-  const receives = operations.filter(({ model }) => model.action === 'receive');
-  const ids = new Set(receives.map(({ model }) => model.id));
-  for (const { model, place } of channels.all) {
-    if (model.compensatedBy !== null && !ids.has(model.compensatedBy)) {
-      const at = sources.get(place, 'x-vyarna', 'compensatedBy') ?? place;
-      sources.report(at, 'unknown-operation', `There is no receive operation ${model.compensatedBy} to undo ${model.key}.`);
-    }
-    if (model.kind !== 'request') continue;
-    const receivers = receives.filter(({ channel }) => channel.model.key === model.key);
-    if (receivers.length === 1) continue;
-    const found = receivers.length === 0 ? 'none' : receivers.map((receiver) => receiver.model.id).join(' and ');
-    sources.report(place, 'receivers', `A request is received by exactly one operation; ${model.key} has ${found}.`);
-  }
 };

@@ -1,41 +1,46 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type NamedDefinition, type NamedType, resolveSchemas } from '@vyarna/avro';
-import type { Finding } from './finding.ts';
-import type { Sources } from './sources.ts';
+import { type AvroType, type NamedDefinition, type NamedType, resolveSchemas, type SchemaInput } from '@vyarna/avro';
+import type { WrittenPayload } from './payload.ts';
+import { schemaNodeAt } from './schema-node-at.ts';
+import type { Place, Sources } from './sources.ts';
 
 export interface Schemas {
   readonly types: ReadonlyMap<string, NamedType>;
   readonly definitions: readonly NamedDefinition[];
+  /** What each schema says, by its id. */
+  readonly roots: ReadonlyMap<string, AvroType>;
   /** The full name of the type that a schema file is about. */
   readonly typeOfFile: ReadonlyMap<string, string>;
 }
 
-/** Names of files below a folder that end so, relative to `root`, sorted; empty where there is no folder. */
-export const filesBelow = (root: string, folder: string, ending: string): readonly string[] => {
-  let names: string[];
-  try {
-    names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-  } catch {
-    return [];
+/** Reads every `.avsc` file and every Avro schema inside a document; types refer to each other by full name over all of them, or by `$ref`. */
+export const loadSchemas = (sources: Sources, files: readonly string[], payloads: readonly WrittenPayload[]): Schemas => {
+  const inputs = new Map<string, SchemaInput>(files.map((file) => [file, { id: file, file, text: sources.text(file) }]));
+  for (const { format, id, schema } of payloads) {
+    if (format !== 'avro' || inputs.has(id)) continue;
+    const input = inputAt(sources, id, schema);
+    if (input !== undefined) inputs.set(id, input);
   }
-  return names
-    .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => name.endsWith(ending))
-    .map((name) => `${folder}/${name}`)
-    .sort();
-};
-
-/** Reads every application's `schemas/`; types refer to each other by full name over all of them. */
-export const loadSchemas = (sources: Sources, root: string, contracts: string, folders: readonly string[]): Schemas => {
-  const files = folders.flatMap((folder) => filesBelow(root, `${contracts}/${folder}/schemas`, '.avsc'));
-  const { types, definitions, roots, findings } = resolveSchemas(files.map((file) => ({ id: file, file, text: sources.text(file) })));
-  sources.findings.push(...(findings as readonly Finding[]));
+  const load = (id: string): SchemaInput | undefined => {
+    const [file = '', pointer = ''] = id.split('#');
+    return sources.exists(file) ? inputAt(sources, id, sources.find(file, pointer)) : undefined;
+  };
+  const { types, definitions, roots, findings } = resolveSchemas([...inputs.values()], { load });
+  sources.findings.push(...findings);
   const typeOfFile = new Map<string, string>();
   for (const file of files) {
     const type = roots.get(file);
     if (type?.kind === 'reference') typeOfFile.set(file, type.name);
-    else if (type !== undefined) sources.report({ file, line: 1, column: 1 }, 'unnamed-type', 'A schema file must define a named type.');
   }
-  return { types, definitions, typeOfFile };
+  return { types, definitions, roots, typeOfFile };
+};
+
+/** A `.avsc` file is read as it is; anything else is a part of a document. */
+const inputAt = (sources: Sources, id: string, place: Place | undefined): SchemaInput | undefined => {
+  if (place === undefined) return undefined;
+  const { file } = place;
+  if (file.endsWith('.avsc') && place.pointer === '') return { id, file, text: sources.text(file) };
+  // A schema that a $ref names may be a multi-format object.
+  const schema = sources.member(place, 'schemaFormat') === undefined ? place : sources.member(place, 'schema');
+  const end = sources.resolve(schema);
+  return end && { id, file: end.file, tree: schemaNodeAt(sources, end), positionAt: (offset) => sources.positionAt(end.file, offset) };
 };

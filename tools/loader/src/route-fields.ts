@@ -25,7 +25,7 @@ export interface FieldsOfRoute {
  */
 export const placeFields = ({ sources, types, http, at, method, path, success, record, orderingKey }: FieldsOfRoute): RouteFields => {
   const fields = new Map(record.fields.map((field) => [field.name, field]));
-  const complain = (place: Place | undefined, message: string, hint = ''): void => sources.report(place ?? at, 'unknown-field', message, hint);
+  const complain = (place: Place | undefined, message: string, hint = ''): void => sources.report(place ?? at, 'UNKNOWN_FIELD', message, hint);
 
   const pathFields = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   const mint = method === 'post' && success === 201 && orderingKey !== null && !pathFields.includes(orderingKey) ? orderingKey : null;

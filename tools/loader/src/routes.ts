@@ -30,7 +30,7 @@ export const loadRoutes = (
     const shape = `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`;
     const twin = shapes.get(shape);
     if (twin !== undefined)
-      loading.sources.report(channel.http?.place ?? channel.place, 'duplicate-route', `${method} ${path} is the route of ${twin} already.`);
+      loading.sources.report(channel.http?.place ?? channel.place, 'DUPLICATE_ROUTE', `${method} ${path} is the route of ${twin} already.`);
     shapes.set(shape, channel.model.key);
     return [route];
   });
@@ -49,17 +49,17 @@ const readRoute = (
   const path = method === undefined ? undefined : http.text(method);
   const at = http.place ?? channel.place;
   if (method === undefined || path === undefined || others.length > 0 || !path.startsWith('/')) {
-    sources.report(at, 'invalid-route', `A route is one of ${METHODS.join(', ')} with a path: post: /v1/operators.`);
+    sources.report(at, 'INVALID_ROUTE', `A route is one of ${METHODS.join(', ')} with a path: post: /v1/operators.`);
     return undefined;
   }
   const target = targetOf(channel, operations, flows, errorReply);
   if (target === undefined) {
     const hint = channel.model.kind === 'trigger' ? 'No flow starts on it.' : 'Only a trigger, or a request that is answered, can be.';
-    sources.report(at, 'unknown-answer', `${channel.model.key} has a route, but nothing answers it.`, hint);
+    sources.report(at, 'UNKNOWN_ANSWER', `${channel.model.key} has a route, but nothing answers it.`, hint);
     return undefined;
   }
   const [message] = channel.messages;
-  const record = message && types.get(message.model.payload);
+  const record = message?.payload?.format === 'avro' ? types.get(message.payload.name) : undefined;
   if (message === undefined || record?.kind !== 'record') return undefined;
   const success = http.count('success') ?? 200;
   const fields = placeFields({ sources, types, http, at, method, path, success, record, orderingKey: channel.model.orderingKey });
@@ -73,7 +73,7 @@ const readRoute = (
     response: success === 204 ? null : answer.message.model.payload,
     success,
     ...fields,
-    permission: channel.model.permission ?? '',
+    permission: channel.model.permission,
     quota: channel.model.quota,
   };
   return { model, channel, answer };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path/posix';
-import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Finding } from './finding.ts';
 import { type Position, readYaml, type YamlFile } from './yaml-file.ts';
 
@@ -15,7 +15,14 @@ export interface Place {
 export type Report = (at: Place | Position, rule: string, message: string, hint?: string) => void;
 
 const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
-const unescaped = (part: string): string => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
+const unescaped = (part: string): string => percentDecoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
+const percentDecoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
 
 export const samePlace = (a: Place, b: Place): boolean => a.file === b.file && a.pointer === b.pointer;
 
@@ -24,6 +31,7 @@ export class Sources {
   readonly findings: Finding[] = [];
   readonly #root: string;
   readonly #files = new Map<string, YamlFile | undefined>();
+  readonly #members = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   /** Files are named relative to `root`. */
   constructor(root: string) {
@@ -31,9 +39,18 @@ export class Sources {
   }
 
   readonly report: Report = (at, rule, message, hint = '') => {
-    const position = 'line' in at ? at : this.positionOf(at);
-    this.findings.push({ ...position, rule, message, hint });
+    const { file, line, column } = 'line' in at ? at : this.positionOf(at);
+    this.findings.push({ file, line, column, rule, severity: 'error', message, hint });
   };
+
+  positionAt(file: string, offset: number): Position {
+    return this.#files.get(file)?.positionAt(offset) ?? { file, line: 1, column: 1 };
+  }
+
+  /** Whether the text of a file broke off somewhere: what is missing from it may stand behind the break. */
+  isBroken(file: string): boolean {
+    return this.#files.get(file)?.broken === true;
+  }
 
   positionOf(place: Place): Position {
     return this.#files.get(place.file)?.positionOf(place.node) ?? { file: place.file, line: 1, column: 1 };
@@ -65,7 +82,7 @@ export class Sources {
     const node = this.#node(place);
     if (isSeq(node)) return this.items(place)[Number(key)];
     if (!isMap(node)) return undefined;
-    const pair = node.items.find((item) => keyOf(item.key) === key);
+    const pair = this.#pairs(place, node).get(key);
     return pair === undefined ? undefined : { file: place.file, pointer: `${place.pointer}/${escaped(key)}`, node: pair.value as Node | null };
   }
 
@@ -77,11 +94,17 @@ export class Sources {
   entries(place: Place | undefined): readonly (readonly [string, Place])[] {
     const node = place === undefined ? null : this.#node(place);
     if (place === undefined || !isMap(node)) return [];
-    return node.items.flatMap(({ key }) => {
-      const name = keyOf(key);
-      const member = this.member(place, name);
-      return member === undefined ? [] : [[name, member] as const];
-    });
+    return [...this.#pairs(place, node)].map(([name, { value }]) => [
+      name,
+      { file: place.file, pointer: `${place.pointer}/${escaped(name)}`, node: value as Node | null },
+    ]);
+  }
+
+  /** Where a member's key stands in the text. */
+  keyOffset(place: Place, name: string): number | undefined {
+    const node = this.#node(place);
+    const key = isMap(node) ? this.#pairs(place, node).get(name)?.key : undefined;
+    return isScalar(key) ? key.range?.[0] : undefined;
   }
 
   items(place: Place | undefined): readonly Place[] {
@@ -92,6 +115,10 @@ export class Sources {
 
   isMap(place: Place): boolean {
     return isMap(this.#node(place));
+  }
+
+  isSequence(place: Place): boolean {
+    return isSeq(this.#node(place));
   }
 
   /** A string, number, boolean or null; undefined for anything else. */
@@ -129,32 +156,64 @@ export class Sources {
   resolve(place: Place | undefined, seen: readonly string[] = []): Place | undefined {
     const reference = place === undefined ? undefined : this.reference(place);
     if (place === undefined || reference === undefined) return place;
+    const at = this.member(place, '$ref') ?? place;
+    if (/^[a-z][a-z0-9+.-]+:/i.test(reference)) {
+      const hint = 'Nothing is fetched while contracts are read: copy it into the contracts, and refer to the copy.';
+      this.report(at, 'REMOTE_REFERENCE', `The reference ${reference} leads out of the contracts.`, hint);
+      return undefined;
+    }
     const { file, pointer: fragment } = targetOf(place.file, reference);
     const id = `${file}#${fragment}`;
-    const at = this.member(place, '$ref') ?? place;
     if (seen.includes(id)) {
-      this.report(at, 'circular-reference', `The reference ${reference} leads back to itself.`);
+      this.report(at, 'CIRCULAR_REFERENCE', `The reference ${reference} leads back to itself.`);
       return undefined;
     }
-    if (file.endsWith('.avsc')) {
-      if (this.exists(file)) return { file, pointer: '', node: null };
-      this.report(at, 'unresolved-reference', `There is no file ${file}.`);
+    if (!this.exists(file)) {
+      this.report(at, 'UNRESOLVED_REFERENCE', `There is no file ${file}.`);
       return undefined;
     }
+    if (file.endsWith('.avsc') && fragment === '') return { file, pointer: '', node: null };
     const whole = this.open(file);
-    if (whole === undefined) {
-      this.report(at, 'unresolved-reference', `There is no file ${file}.`);
-      return undefined;
-    }
-    let target: Place | undefined = whole;
-    for (const part of fragment.split('/').slice(1)) {
-      target = this.member(this.resolve(target, [...seen, id]), unescaped(part));
-    }
+    if (whole === undefined) return undefined;
+    const target = this.#within(whole, fragment, [...seen, id]);
     if (target === undefined) {
-      this.report(at, 'unresolved-reference', `The reference ${reference} points to nothing.`);
+      if (!this.isBroken(file)) this.report(at, 'UNRESOLVED_REFERENCE', `The reference ${reference} points to nothing.`);
       return undefined;
     }
     return this.resolve(target, [...seen, id]);
+  }
+
+  /** What a pointer into a file means; undefined where there is nothing. */
+  find(file: string, pointer: string): Place | undefined {
+    if (file.endsWith('.avsc') && pointer === '') return { file, pointer, node: null };
+    const whole = this.open(file);
+    return whole === undefined ? undefined : this.resolve(this.#within(whole, pointer, []));
+  }
+
+  #within(whole: Place, pointer: string, seen: readonly string[]): Place | undefined {
+    let target: Place | undefined = whole;
+    for (const part of pointer.split('/').slice(1)) target = this.member(this.resolve(target, seen), unescaped(part));
+    return target;
+  }
+
+  /** A mapping's members by key, those of merged mappings (`<<: *anchor`) included where it has none of its own. */
+  #pairs(place: Place, map: YAMLMap): ReadonlyMap<string, Pair> {
+    const known = this.#members.get(map);
+    if (known !== undefined) return known;
+    const pairs = new Map<string, Pair>();
+    const merged: Place[] = [];
+    for (const pair of map.items) {
+      const key = keyOf(pair.key);
+      if (key === '<<') merged.push({ ...place, node: pair.value as Node | null });
+      else pairs.set(key, pair);
+    }
+    for (const at of merged.flatMap((one) => (this.isSequence(one) ? this.items(one) : [one]))) {
+      const node = this.#node(at);
+      if (!isMap(node)) continue;
+      for (const [key, pair] of this.#pairs(at, node)) if (!pairs.has(key)) pairs.set(key, pair);
+    }
+    this.#members.set(map, pairs);
+    return pairs;
   }
 
   #node(place: Place): Node | null {
@@ -167,7 +226,7 @@ export class Sources {
 /** The file and the pointer that a `$ref` written in `file` names. */
 export const targetOf = (file: string, reference: string): { readonly file: string; readonly pointer: string } => {
   const [path = '', pointer = ''] = reference.split('#');
-  return { file: path === '' ? file : normalize(join(dirname(file), path)), pointer };
+  return { file: path === '' ? file : normalize(join(dirname(file), percentDecoded(path))), pointer };
 };
 
 const keyOf = (key: unknown): string => String(isScalar(key) ? key.value : key);

@@ -6,20 +6,10 @@ import type { Sources } from './sources.ts';
 type TopicFacts = Pick<ChannelModel, 'partitions' | 'replicas' | 'topicConfiguration'>;
 
 /** What the Kafka bindings say of a channel's topic; a channel without a topic of its own has no partitions. */
-export const readTopic = (sources: Sources, channel: Facts, kind: ChannelKind, hasTopic: boolean): TopicFacts => {
+export const readTopic = (sources: Sources, channel: Facts, kind: ChannelKind | null, hasTopic: boolean): TopicFacts => {
   if (!hasTopic) return { partitions: 0, replicas: 0, topicConfiguration: {} };
   const kafka = channel.below('bindings').below('kafka');
-  const topicConfiguration = { ...KINDS[kind].topic, ...settingsOf(sources, kafka) };
-  const at = kafka.place ?? channel.place;
-  if (at !== undefined) {
-    for (const fact of ['partitions', 'replicas']) {
-      if (kafka.at(fact) === undefined)
-        sources.report(at, 'missing-fact', `A topic must state its ${fact}, in bindings.kafka: they are hard to change later.`);
-    }
-    if (topicConfiguration['cleanup.policy'] === 'delete' && topicConfiguration['retention.ms'] === undefined) {
-      sources.report(at, 'missing-fact', 'A topic of events must state how long it keeps them, in bindings.kafka.topicConfiguration retention.ms.');
-    }
-  }
+  const topicConfiguration = { ...(kind === null ? {} : KINDS[kind].topic), ...settingsOf(sources, kafka) };
   return { partitions: kafka.count('partitions') ?? 1, replicas: kafka.count('replicas') ?? 1, topicConfiguration };
 };
 

@@ -11,6 +11,9 @@ export interface Position {
 export interface YamlFile {
   readonly file: string;
   readonly document: Document.Parsed<ParsedNode>;
+  /** Whether the text broke off somewhere. */
+  readonly broken: boolean;
+  positionAt(offset: number): Position;
   positionOf(node: Node | null): Position;
 }
 
@@ -24,8 +27,11 @@ export const readYaml = (file: string, text: string): { readonly yaml: YamlFile;
   };
   const findings = document.errors.map((error): Finding => {
     const at = positionAt(error.pos[0]);
-    if (error.code === 'DUPLICATE_KEY') return { ...at, rule: 'duplicate-key', message: 'This key is given twice.', hint: 'Remove one of them.' };
-    return { ...at, rule: 'broken-yaml', message: `This is not YAML: ${error.message}.`.replace(/\.\.$/, '.'), hint: '' };
+    const common = { ...at, severity: 'error' as const };
+    if (error.code === 'DUPLICATE_KEY') return { ...common, rule: 'DUPLICATE_KEY', message: 'This key is given twice.', hint: 'Remove one of them.' };
+    const format = file.endsWith('.json') ? 'JSON' : 'YAML';
+    return { ...common, rule: `BROKEN_${format}`, message: `This is not ${format}: ${error.message}.`.replace(/\.\.$/, '.'), hint: '' };
   });
-  return { yaml: { file, document, positionOf: (node) => positionAt(node?.range?.[0] ?? 0) }, findings };
+  const broken = findings.some(({ rule }) => rule !== 'DUPLICATE_KEY');
+  return { yaml: { file, document, broken, positionAt, positionOf: (node) => positionAt(node?.range?.[0] ?? 0) }, findings };
 };

@@ -1,11 +1,12 @@
-/** Writes a named type of the tree back as Avro JSON: full names, references by name, every attribute kept. */
+/** Writes a type of the tree back as Avro JSON: full names, references by name, every attribute kept. */
 import type { AvroType, Constraints, Field, Logical, NamedType } from '../front/ast.ts';
 import type { AvroJson } from './avro-json.ts';
 
 type Written = { readonly [attribute: string]: unknown };
 
 /** Nested named types stay references, so each type is written once, wherever it was defined. */
-export const avroJsonOf = (type: NamedType): AvroJson => {
+export const avroJsonOf = (type: NamedType | AvroType): AvroJson => {
+  if (type.kind !== 'record' && type.kind !== 'enum' && type.kind !== 'fixed') return typeJson(type, {});
   const head: Written = { type: type.kind === 'record' && type.error ? 'error' : type.kind, name: type.name, ...common(type) };
   switch (type.kind) {
     case 'record':

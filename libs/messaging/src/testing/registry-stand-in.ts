@@ -47,7 +47,7 @@ export const startRegistryStandIn = async (port = 0): Promise<RegistryStandIn> =
     add,
     push: (contracts, apps) => {
       for (const { message, topic } of apps.flatMap((app) => sentMessages(contracts, app))) {
-        add(contracts.subjectOf(message, topic), contracts.schemaOf(contracts.message(message).payload));
+        add(contracts.subjectOf(message, topic), contracts.schemaOf(contracts.payloadOf(message)));
       }
     },
     close: () =>

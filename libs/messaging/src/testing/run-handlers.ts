@@ -77,7 +77,7 @@ export const startHandlers = async <DB>({ app, schema, bundle, migrations, regis
 };
 
 const refuseUnfit = (contracts: Contracts, message: string, payload: unknown, defaults = false): void => {
-  const violations = contracts.validate(contracts.message(message).payload, payload, { defaults });
+  const violations = contracts.validate(contracts.payloadOf(message), payload, { defaults });
   if (violations.length > 0) throw new Error(`the payload of ${message} does not fit: ${JSON.stringify(violations)}`);
 };
 

@@ -27,5 +27,5 @@ export const compatibilityOf = ({ sources }: ContractSet, { kind }: ChannelModel
   };
   const level = stated('level');
   const reason = stated('reason');
-  return { level: level ?? LEVELS[kind], ...(level === undefined || reason === undefined ? {} : { reason }) };
+  return { level: level ?? (kind === null ? 'NONE' : LEVELS[kind]), ...(level === undefined || reason === undefined ? {} : { reason }) };
 };

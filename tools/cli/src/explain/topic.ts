@@ -101,7 +101,7 @@ export const messageTree = (contracts: Contracts, name: string, channel?: Channe
     name,
     summary,
     subjects: [...new Set((topics.length === 0 ? [''] : topics).map((topic) => contracts.subjectOf(name, topic)))],
-    payload: typeTree(contracts, payload),
+    payload: payload === null ? null : typeTree(contracts, payload),
   };
 };
 

@@ -1,32 +1,22 @@
 import { join } from 'node:path';
 import type { Drift } from '@vyarna/codegen';
-import { formatFinding, loadContracts } from '@vyarna/loader';
+import { formatFinding, type LoadOptions, loadContracts } from '@vyarna/loader';
 import { defineCommand, type ExitCode, type Options, type Terminal } from '../command.ts';
+import { contractFolders, FOLDER_OPTIONS } from '../contract-folders.ts';
 import type { Values } from '../parse.ts';
-import { findRepository, folderOf } from '../repository.ts';
+import { folderOf } from '../repository.ts';
 
-interface Folders {
-  readonly root: string;
-  readonly contracts: string;
-  readonly flows: string;
-  readonly out: string;
-}
+type Folders = LoadOptions & { readonly out: string };
 
 const OPTIONS = {
   check: { summary: 'write nothing; list the files that differ from what the contracts say' },
-  contracts: { value: 'DIR', summary: 'where the contracts are (contracts/)', complete: 'directory' },
-  flows: { value: 'DIR', summary: 'where the flows are (flow-manager/flows/)', complete: 'directory' },
+  ...FOLDER_OPTIONS,
   out: { value: 'DIR', summary: 'where generated files go (generated/)', complete: 'directory' },
 } as const satisfies Options;
 
 const foldersOf = (values: Values<typeof OPTIONS>): Folders => {
-  const root = values.contracts === undefined ? findRepository(process.cwd()) : process.cwd();
-  return {
-    root,
-    contracts: folderOf(root, values.contracts, 'contracts'),
-    flows: folderOf(root, values.flows, 'flow-manager/flows'),
-    out: folderOf(root, values.out, 'generated'),
-  };
+  const folders = contractFolders(values);
+  return { ...folders, out: folderOf(folders.root, values.out, 'generated') };
 };
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -41,16 +31,19 @@ const run = async (values: Values<typeof OPTIONS>, terminal: Terminal): Promise<
   const { set, findings } = loadContracts(where);
   if (set === null) {
     for (const finding of findings) terminal.out(formatFinding(finding));
-    terminal.error(`vyarna generate: ${plural(findings.length, 'finding')} in the contracts; nothing was written.`);
+    const refusals = findings.filter(({ severity }) => severity === 'error');
+    terminal.error(`vyarna generate: ${plural(refusals.length, 'error')} in the contracts; nothing was written.`);
     return 100;
   }
+  // What can be read, though hardly as it was meant: said, but not in the way.
+  for (const finding of findings) terminal.error(`warning: ${formatFinding(finding)}`);
   progress(`Generating ${out}/`);
   // Loaded only now: contracts with findings need no emitters.
-  const { findDrift, generateFiles, writeOutput } = await import('@vyarna/codegen');
+  const { committedDrift, findDrift, generateFiles, writeOutput } = await import('@vyarna/codegen');
   const files = await generateFiles(set, out);
   const folder = join(where.root, out);
   const drift = findDrift(folder, files);
-  if (values.check) return reportDrift(drift, out, terminal);
+  if (values.check) return reportDrift(committedDrift(drift), out, terminal);
   writeOutput(folder, files, drift);
   const { apps, channels, types } = set.bundle;
   const [nApps, nChannels, nTypes] = [apps, channels, types].map((models) => Object.keys(models).length);

@@ -11,6 +11,7 @@ export function subjectSchemas(contracts: Contracts): SubjectSchema[] {
   const { channels, messages } = contracts.bundle;
   const found = new Map<string, SubjectSchema>();
   const add = (message: MessageModel, topic: string): void => {
+    if (message.payload === null) return;
     const subject = contracts.subjectOf(message, topic);
     found.set(subject, { subject, schema: contracts.schemaOf(message.payload) });
   };

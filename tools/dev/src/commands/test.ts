@@ -12,6 +12,8 @@ const checks: readonly { name: string; args: readonly string[] }[] = [
   { name: 'Types', args: [join(bin, 'tsc'), '-p', 'tsconfig.json'] },
   { name: 'Unused code and dependencies', args: [join(bin, 'knip'), '--no-config-hints'] },
   { name: 'Generated code', args: [join(bin, 'vyarna'), 'generate', '--check'] },
+  // The tests run on the model, which is not committed.
+  { name: 'Bundle', args: [join(bin, 'vyarna'), 'bundle'] },
   { name: 'Tests', args: [join(bin, 'vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`] },
 ];
 

@@ -80,7 +80,7 @@ async function startParts(options: PlatformOptions, parts: Parts, signal: AbortS
   };
   await together(processes.filter((name) => name !== 'registry').map(startOne), giveUp);
 
-  const permissions = [...new Set(bundle.routes.map(({ permission }) => permission))].sort();
+  const permissions = [...new Set(bundle.routes.flatMap(({ permission }) => permission ?? []))].sort();
   const find = (name: string) => running.find((one) => one.name === name);
   return {
     gatewayUrl: find('gateway')?.url ?? '',

@@ -1,0 +1,27 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { canonicalJson } from '@vyarna/contract';
+import { formatFinding, loadContracts } from '@vyarna/loader';
+import { defineCommand } from '../command.ts';
+import { contractFolders, FOLDER_OPTIONS } from '../contract-folders.ts';
+import { folderOf } from '../repository.ts';
+
+export const command = defineCommand({
+  summary: 'write the bundle alone: the whole model, which running programs read',
+  options: { ...FOLDER_OPTIONS, out: { value: 'FILE', summary: 'where it goes (generated/bundle.json)', complete: 'file' } },
+  notes: 'Exit codes: 0 written; 100 the contracts have errors; 2 asked wrongly; 1 anything else.',
+  async run({ out, ...folders }, terminal) {
+    const where = contractFolders(folders);
+    const { set, findings } = loadContracts(where);
+    if (set === null) {
+      for (const finding of findings) terminal.out(formatFinding(finding));
+      return 100;
+    }
+    const file = folderOf(where.root, out, 'generated/bundle.json');
+    const path = join(where.root, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${canonicalJson(set.bundle, 2)}\n`);
+    terminal.out(`${file}: ${set.bundle.hash}`);
+    return 0;
+  },
+});
