@@ -41,7 +41,7 @@ const AVRO = /^application\/vnd\.apache\.avro(\+json|\+yaml)?(;\s*version=[\w.]+
 const JSON_SCHEMA = /^application\/(schema(\+json|\+yaml)?|vnd\.aai\.asyncapi(\+json|\+yaml)?)(;\s*version=[\w.-]+)?$/;
 
 /** The id of the schema at a place: a file that is one schema has no pointer. */
-export const schemaIdOf = ({ file, pointer }: Place): string => (pointer === '' ? file : `${file}#${pointer}`);
+const schemaIdOf = ({ file, pointer }: Place): string => (pointer === '' ? file : `${file}#${pointer}`);
 
 /**
  * Reads a message's `payload` (or `headers`): a multi-format object with `schemaFormat` and `schema`, else a JSON Schema. Undefined without one, and,
