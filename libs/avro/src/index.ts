@@ -16,6 +16,6 @@ export type { SchemaEntry, SchemaNode } from './front/schema-node.ts';
 export type { AvroJson, JsonSchema, Lookup, PrimitiveName } from './schema/avro-json.ts';
 export { avroJsonOf } from './schema/avro-json-of.ts';
 export { canonicalForm, fingerprint } from './schema/canonical-form.ts';
-export { jsonSchemaOf } from './schema/json-schema.ts';
+export { type DescribedTypes, jsonSchemaOf, jsonSchemaOfTypes } from './schema/json-schema.ts';
 export { readSchema, type Schema, SchemaError } from './schema/read-schema.ts';
 export { selfContained } from './schema/self-contained.ts';

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { base64Pattern, decimalPattern, longPattern, uuidPattern } from '../codec/patterns.ts';
+import type { AvroType } from '../front/ast.ts';
+import { resolveSchemas } from '../front/resolve-schemas.ts';
 import type { AvroJson } from './avro-json.ts';
-import { jsonSchemaOf } from './json-schema.ts';
+import { jsonSchemaOf, jsonSchemaOfTypes } from './json-schema.ts';
 
 const schemaOf = (...fields: object[]): unknown => jsonSchemaOf('a.R', () => ({ type: 'record', name: 'a.R', fields }));
 
@@ -121,4 +123,40 @@ test('docs are descriptions, tags are kept, and defaults are the values code see
   expect(property('bytes', { default: '\u00ff' })).toMatchObject({ default: '/w==' });
   expect(property({ type: 'int', logicalType: 'date' }, { default: 1 })).toMatchObject({ default: '1970-01-02' });
   expect(property(['string', 'int', 'null'], { default: 'a' })).toMatchObject({ default: { string: 'a' } });
+});
+
+test('a schema without a name is described in place', () => {
+  expect(jsonSchemaOf('boolean', () => undefined)).toEqual({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'boolean' });
+  const types: { readonly [name: string]: AvroJson } = { E: { type: 'enum', name: 'E', symbols: ['A'] } };
+  expect(jsonSchemaOf({ type: 'array', items: ['null', 'E'] }, (name) => types[name])).toEqual({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'array',
+    items: { anyOf: [{ $ref: '#/$defs/E' }, { type: 'null' }] },
+    $defs: { E: { type: 'string', enum: ['A'] } },
+  });
+  expect(jsonSchemaOf(['int', 'E'], (name) => types[name])).toMatchObject({
+    anyOf: [{ required: ['int'] }, { properties: { E: { $ref: '#/$defs/E' } } }],
+  });
+});
+
+test('types of other files are referred to as the caller says, and defaults of such types are known all the same', () => {
+  const order = { type: 'record', name: 'shop.Order', fields: [{ name: 'state', type: 'shop.State', default: 'NEW' }] };
+  const { definitions, types, roots } = resolveSchemas([
+    { id: 'order.avsc', file: 'order.avsc', text: JSON.stringify(order) },
+    { id: 'state.avsc', file: 'state.avsc', text: '{"type":"enum","name":"shop.State","symbols":["NEW"]}' },
+  ]);
+  const own = definitions.filter(({ id }) => id === 'order.avsc').map(({ type }) => type);
+  const root = roots.get('order.avsc') as AvroType;
+  expect(jsonSchemaOfTypes({ root, definitions: own, types, refOf: (name) => `./state.json#/$defs/${name}` })).toEqual({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $ref: '#/$defs/shop.Order',
+    $defs: {
+      'shop.Order': {
+        type: 'object',
+        properties: { state: { $ref: './state.json#/$defs/shop.State', default: 'NEW' } },
+        required: [],
+        additionalProperties: false,
+      },
+    },
+  });
 });

@@ -22,23 +22,42 @@ import {
   type ScalarType,
   type UnionType,
 } from '../front/ast.ts';
-import type { JsonSchema, Lookup } from './avro-json.ts';
-import { readSchema, type Schema } from './read-schema.ts';
+import type { AvroJson, JsonSchema, Lookup } from './avro-json.ts';
+import { readSchema } from './read-schema.ts';
 import { selfContained } from './self-contained.ts';
 
+/** The JSON Schema of a schema, or of the type of a full name, which stands by itself: every named type is under `$defs`. */
+export const jsonSchemaOf = (schema: AvroJson, types: Lookup): JsonSchema => {
+  const read = readSchema(selfContained(schema, types));
+  return jsonSchemaOfTypes({ ...read, definitions: [...read.types.values()], refOf: pointer });
+};
+
+export interface DescribedTypes {
+  readonly root: AvroType;
+  /** The named types to put under `$defs`, by their full names. */
+  readonly definitions: readonly NamedType[];
+  /** All named types that these refer to. */
+  readonly types: ReadonlyMap<string, NamedType>;
+  /** The `$ref` of a named type that is not among the definitions. */
+  readonly refOf: (fullName: string) => string;
+}
+
 /**
- * Every named type is under `$defs` by its full name. Objects are closed; a field is required unless it has a default. Field docs and type
- * docs are `description`s, `confluent:tags` are `x-tags`.
+ * The JSON Schema of resolved types. Objects are closed; a field is required unless it has a default. Field docs and type docs are
+ * `description`s, `confluent:tags` are `x-tags`.
  */
-export const jsonSchemaOf = (fullName: string, types: Lookup): JsonSchema => {
-  const schema = readSchema(selfContained(fullName, types));
-  const definitions = [...schema.types.values()].map((type) => [type.name, describeNamed(type, schema)] as const);
+export const jsonSchemaOfTypes = ({ root, definitions, types, refOf }: DescribedTypes): JsonSchema => {
+  const own = new Set(definitions.map(({ name }) => name));
+  const schema: Schema = { types, refOf: (fullName) => (own.has(fullName) ? pointer(fullName) : refOf(fullName)) };
+  const described = definitions.map((type) => [type.name, describeNamed(type, schema)] as const);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    $ref: pointer(fullName),
-    $defs: Object.fromEntries(definitions.sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...typeSchema(root, schema),
+    ...(described.length === 0 ? {} : { $defs: Object.fromEntries(described.sort(([a], [b]) => (a < b ? -1 : 1))) }),
   };
 };
+
+type Schema = Pick<DescribedTypes, 'types' | 'refOf'>;
 
 const pointer = (fullName: string): string => `#/$defs/${fullName}`;
 
@@ -66,34 +85,34 @@ const bodyOf = (type: NamedType, schema: Schema): JsonSchema => {
 };
 
 const fieldSchema = (field: Field, schema: Schema): JsonSchema => {
-  const value = tagged(field.attributes, described(field.doc, typeSchema(field.type)));
+  const value = tagged(field.attributes, described(field.doc, typeSchema(field.type, schema)));
   const fallback = field.default && defaultValue(field.type, field.default.json, schema.types);
   return fallback === undefined ? value : { ...value, default: fallback };
 };
 
-const typeSchema = (type: AvroType): JsonSchema => {
+const typeSchema = (type: AvroType, schema: Schema): JsonSchema => {
   switch (type.kind) {
     case 'scalar':
       return tagged(type.attributes, scalarSchema(type, type.constraints));
     case 'array':
-      return tagged(type.attributes, { type: 'array', items: typeSchema(type.items), ...type.constraints });
+      return tagged(type.attributes, { type: 'array', items: typeSchema(type.items, schema), ...type.constraints });
     case 'map':
-      return tagged(type.attributes, { type: 'object', additionalProperties: typeSchema(type.values), ...type.constraints });
+      return tagged(type.attributes, { type: 'object', additionalProperties: typeSchema(type.values, schema), ...type.constraints });
     case 'reference':
-      return { $ref: pointer(type.name), ...type.constraints };
+      return { $ref: schema.refOf(type.name), ...type.constraints };
     case 'union':
-      return unionSchema(type);
+      return unionSchema(type, schema);
   }
 };
 
-const unionSchema = ({ options, nullable }: UnionType): JsonSchema => {
+const unionSchema = ({ options, nullable }: UnionType, schema: Schema): JsonSchema => {
   const [only] = options;
   const nothing = nullable ? [{ type: 'null' }] : [];
   if (only === undefined) return { type: 'null' };
-  if (options.length === 1) return nullable ? { anyOf: [typeSchema(only), ...nothing] } : typeSchema(only);
+  if (options.length === 1) return nullable ? { anyOf: [typeSchema(only, schema), ...nothing] } : typeSchema(only, schema);
   const wrapped = options.map((option) => {
     const name = branchName(option);
-    return { type: 'object', properties: { [name]: typeSchema(option) }, required: [name], additionalProperties: false };
+    return { type: 'object', properties: { [name]: typeSchema(option, schema) }, required: [name], additionalProperties: false };
   });
   return { anyOf: [...wrapped, ...nothing] };
 };

@@ -3,8 +3,8 @@ import { meanings, namespaceOf, qualify } from '../front/names.ts';
 import { type AvroJson, isPrimitiveName, type Lookup } from './avro-json.ts';
 import { definedName, isNamedSchema, mapInnerTypes } from './walk-schema.ts';
 
-/** All attributes are kept. Throws where a type is referred to that the lookup does not know. */
-export const selfContained = (fullName: string, types: Lookup): AvroJson => {
+/** A schema, or the full name of one. All attributes are kept. Throws where a type is referred to that the lookup does not know. */
+export const selfContained = (schema: AvroJson, types: Lookup): AvroJson => {
   const written = new Set<string>();
 
   const meant = (name: string, namespace: string): string => {
@@ -30,5 +30,5 @@ export const selfContained = (fullName: string, types: Lookup): AvroJson => {
     return inline(bare ? { ...schema, namespace: '' } : schema, '');
   };
 
-  return named(fullName, '');
+  return inline(schema, '');
 };
