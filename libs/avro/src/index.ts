@@ -12,7 +12,7 @@ export { didYouMean, nearestName } from './front/nearest-name.ts';
 export { schemaIdOf } from './front/parse-reference.ts';
 export { type ResolvedSchemas, type ResolveOptions, resolveSchemas, type SchemaCache } from './front/resolve-schemas.ts';
 export type { SchemaInput, SchemaText, SchemaTree } from './front/schema-input.ts';
-export type { SchemaEntry, SchemaNode } from './front/schema-node.ts';
+export { plain, type SchemaEntry, type SchemaNode } from './front/schema-node.ts';
 export type { AvroJson, JsonSchema, Lookup, PrimitiveName } from './schema/avro-json.ts';
 export { avroJsonOf } from './schema/avro-json-of.ts';
 export { canonicalForm, fingerprint } from './schema/canonical-form.ts';

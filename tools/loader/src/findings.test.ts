@@ -31,7 +31,7 @@ const cases: readonly (readonly [string, string, string, string, readonly string
     ERRORS,
     'status: 409,',
     'status: [409,',
-    [`${ERRORS}:1:51: This is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ].`],
+    [`${ERRORS}:1:51: This is not YAML: missed comma between flow collection entries.`],
   ],
   ['Avro that is broken', PLACE, '"int"', '"itn"', [`${PLACE}:3:30: There is no type "shop.itn" or "itn". Did you mean "int"?`]],
   [

@@ -1,6 +1,5 @@
 import { type AvroType, type NamedDefinition, type NamedType, resolveSchemas, type SchemaInput } from '@vyarna/avro';
 import type { WrittenPayload } from './payload.ts';
-import { schemaNodeAt } from './schema-node-at.ts';
 import type { Place, Sources } from './sources.ts';
 
 export interface Schemas {
@@ -42,5 +41,6 @@ const inputAt = (sources: Sources, id: string, place: Place | undefined): Schema
   // A schema that a $ref names may be a multi-format object.
   const schema = sources.member(place, 'schemaFormat') === undefined ? place : sources.member(place, 'schema');
   const end = sources.resolve(schema);
-  return end && { id, file: end.file, tree: schemaNodeAt(sources, end), positionAt: (offset) => sources.positionAt(end.file, offset) };
+  if (end === undefined || end.node === null) return undefined;
+  return { id, file: end.file, tree: end.node, positionAt: (offset) => sources.positionAt(end.file, offset) };
 };

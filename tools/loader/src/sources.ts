@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path/posix';
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import { plain, type SchemaEntry, type SchemaNode } from '@vyarna/avro';
 import type { Finding } from './finding.ts';
 import { type Position, readYaml, type YamlFile } from './yaml-file.ts';
 
@@ -9,12 +9,13 @@ export interface Place {
   readonly file: string;
   /** A JSON pointer without the `#`: `/channels/operatorCreated`; empty for the whole file. */
   readonly pointer: string;
-  readonly node: Node | null;
+  /** Null for a schema file, which is read elsewhere. */
+  readonly node: SchemaNode | null;
 }
 
 export type Report = (at: Place | Position, rule: string, message: string, hint?: string) => void;
 
-const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+const escaped = (key: string): string => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
 const unescaped = (part: string): string => percentDecoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
 const percentDecoded = (text: string): string => {
   try {
@@ -30,8 +31,8 @@ export const samePlace = (a: Place, b: Place): boolean => a.file === b.file && a
 export class Sources {
   readonly findings: Finding[] = [];
   readonly #root: string;
+  readonly #texts = new Map<string, string | undefined>();
   readonly #files = new Map<string, YamlFile | undefined>();
-  readonly #members = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   /** Files are named relative to `root`. */
   constructor(root: string) {
@@ -52,38 +53,39 @@ export class Sources {
     return this.#files.get(file)?.broken === true;
   }
 
-  positionOf(place: Place): Position {
-    return this.#files.get(place.file)?.positionOf(place.node) ?? { file: place.file, line: 1, column: 1 };
+  positionOf({ file, node }: Place): Position {
+    return this.positionAt(file, node?.offset ?? 0);
   }
 
   exists(file: string): boolean {
-    const path = join(this.#root, file);
-    return existsSync(path) && statSync(path).isFile();
+    return this.#read(file) !== undefined;
   }
 
+  /** Throws where there is no such file. */
   text(file: string): string {
-    return readFileSync(join(this.#root, file), 'utf8');
+    const text = this.#read(file);
+    if (text === undefined) throw new Error(`There is no file ${file}.`);
+    return text;
   }
 
   /** The whole of a file; undefined where there is none. */
   open(file: string): Place | undefined {
     if (!this.#files.has(file)) {
-      const read = this.exists(file) ? readYaml(file, this.text(file)) : undefined;
-      this.findings.push(...(read?.findings ?? []));
-      this.#files.set(file, read?.yaml);
+      const text = this.#read(file);
+      const yaml = text === undefined ? undefined : readYaml(file, text);
+      this.findings.push(...(yaml?.findings ?? []));
+      this.#files.set(file, yaml);
     }
     const yaml = this.#files.get(file);
-    return yaml === undefined ? undefined : { file, pointer: '', node: yaml.document.contents };
+    return yaml === undefined ? undefined : { file, pointer: '', node: yaml.root };
   }
 
   /** The member as it is written, `$ref` and all. */
   member(place: Place | undefined, key: string): Place | undefined {
     if (place === undefined) return undefined;
-    const node = this.#node(place);
-    if (isSeq(node)) return this.items(place)[Number(key)];
-    if (!isMap(node)) return undefined;
-    const pair = this.#pairs(place, node).get(key);
-    return pair === undefined ? undefined : { file: place.file, pointer: `${place.pointer}/${escaped(key)}`, node: pair.value as Node | null };
+    const { node } = place;
+    const member = node?.kind === 'array' ? node.items[Number(key)] : node?.kind === 'object' ? entryOf(node, key)?.value : undefined;
+    return member === undefined ? undefined : within(place, key, member);
   }
 
   /** The member, at the end of its `$ref`s. */
@@ -92,60 +94,44 @@ export class Sources {
   }
 
   entries(place: Place | undefined): readonly (readonly [string, Place])[] {
-    const node = place === undefined ? null : this.#node(place);
-    if (place === undefined || !isMap(node)) return [];
-    return [...this.#pairs(place, node)].map(([name, { value }]) => [
-      name,
-      { file: place.file, pointer: `${place.pointer}/${escaped(name)}`, node: value as Node | null },
-    ]);
-  }
-
-  /** Where a member's key stands in the text. */
-  keyOffset(place: Place, name: string): number | undefined {
-    const node = this.#node(place);
-    const key = isMap(node) ? this.#pairs(place, node).get(name)?.key : undefined;
-    return isScalar(key) ? key.range?.[0] : undefined;
+    if (place?.node?.kind !== 'object') return [];
+    return membersOf(place.node).map(({ key, value }) => [key, within(place, key, value)]);
   }
 
   items(place: Place | undefined): readonly Place[] {
-    const node = place === undefined ? null : this.#node(place);
-    if (place === undefined || !isSeq(node)) return [];
-    return node.items.map((item, index) => ({ file: place.file, pointer: `${place.pointer}/${index}`, node: item as Node | null }));
+    return place?.node?.kind === 'array' ? place.node.items.map((item, index) => within(place, String(index), item)) : [];
   }
 
-  isMap(place: Place): boolean {
-    return isMap(this.#node(place));
+  isMap({ node }: Place): boolean {
+    return node?.kind === 'object';
   }
 
-  isSequence(place: Place): boolean {
-    return isSeq(this.#node(place));
+  isSequence({ node }: Place): boolean {
+    return node?.kind === 'array';
   }
 
   /** A string, number, boolean or null; undefined for anything else. */
   scalar(place: Place | undefined): unknown {
-    const node = place === undefined ? null : this.#node(place);
-    return isScalar(node) ? node.value : undefined;
+    return scalarOf(place?.node);
   }
 
   /** Plain data with every `$ref` replaced by what it points to. */
   value(place: Place | undefined): unknown {
     const end = this.resolve(place);
     if (end === undefined) return undefined;
-    const node = this.#node(end);
-    if (isSeq(node)) return this.items(end).map((item) => this.value(item));
-    if (isMap(node)) return Object.fromEntries(this.entries(end).map(([key, member]) => [key, this.value(member)]));
-    return isScalar(node) ? node.value : null;
+    if (this.isSequence(end)) return this.items(end).map((item) => this.value(item));
+    if (this.isMap(end)) return Object.fromEntries(this.entries(end).map(([key, member]) => [key, this.value(member)]));
+    return this.scalar(end) ?? null;
   }
 
   /** Plain data as it is written, `$ref`s and all. */
-  raw(place: Place): unknown {
-    const yaml = this.#files.get(place.file);
-    return yaml === undefined ? undefined : place.node?.toJS(yaml.document);
+  raw({ node }: Place): unknown {
+    return node === null ? undefined : plain(node);
   }
 
   /** The text of the `$ref` at a place. */
   reference(place: Place | undefined): string | undefined {
-    const text = this.scalar(this.member(place, '$ref'));
+    const text = place?.node?.kind === 'object' ? scalarOf(entryOf(place.node, '$ref')?.value) : undefined;
     return typeof text === 'string' ? text : undefined;
   }
 
@@ -196,37 +182,47 @@ export class Sources {
     return target;
   }
 
-  /** A mapping's members by key, those of merged mappings (`<<: *anchor`) included where it has none of its own. */
-  #pairs(place: Place, map: YAMLMap): ReadonlyMap<string, Pair> {
-    const known = this.#members.get(map);
-    if (known !== undefined) return known;
-    const pairs = new Map<string, Pair>();
-    const merged: Place[] = [];
-    for (const pair of map.items) {
-      const key = keyOf(pair.key);
-      if (key === '<<') merged.push({ ...place, node: pair.value as Node | null });
-      else pairs.set(key, pair);
+  #read(file: string): string | undefined {
+    if (!this.#texts.has(file)) {
+      const path = join(this.#root, file);
+      this.#texts.set(file, existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined);
     }
-    for (const at of merged.flatMap((one) => (this.isSequence(one) ? this.items(one) : [one]))) {
-      const node = this.#node(at);
-      if (!isMap(node)) continue;
-      for (const [key, pair] of this.#pairs(at, node)) if (!pairs.has(key)) pairs.set(key, pair);
-    }
-    this.#members.set(map, pairs);
-    return pairs;
-  }
-
-  #node(place: Place): Node | null {
-    if (!isAlias(place.node)) return place.node;
-    const yaml = this.#files.get(place.file);
-    return yaml === undefined ? null : (place.node.resolve(yaml.document) ?? null);
+    return this.#texts.get(file);
   }
 }
+
+type ObjectNode = Extract<SchemaNode, { readonly kind: 'object' }>;
+
+const within = ({ file, pointer }: Place, key: string, node: SchemaNode): Place => ({ file, pointer: `${pointer}/${escaped(key)}`, node });
+
+const scalarOf = (node: SchemaNode | null | undefined): unknown =>
+  node === null || node === undefined || node.kind === 'object' || node.kind === 'array' ? undefined : node.value;
+
+/** Above so many entries an index pays. */
+const FEW = 8;
+const indexes = new WeakMap<ObjectNode, ReadonlyMap<string, SchemaEntry>>();
+
+const indexOf = (node: ObjectNode): ReadonlyMap<string, SchemaEntry> => {
+  let index = indexes.get(node);
+  if (index === undefined) {
+    index = new Map(node.entries.map((entry) => [entry.key, entry]));
+    indexes.set(node, index);
+  }
+  return index;
+};
+
+/** Where a key is given twice, the last counts. */
+const entryOf = (node: ObjectNode, key: string): SchemaEntry | undefined =>
+  node.entries.length > FEW ? indexOf(node).get(key) : node.entries.findLast((entry) => entry.key === key);
+
+/** The entries that count, each key once. */
+const membersOf = (node: ObjectNode): readonly SchemaEntry[] => {
+  const index = indexOf(node);
+  return index.size === node.entries.length ? node.entries : [...index.values()];
+};
 
 /** The file and the pointer that a `$ref` written in `file` names. */
 export const targetOf = (file: string, reference: string): { readonly file: string; readonly pointer: string } => {
   const [path = '', pointer = ''] = reference.split('#');
   return { file: path === '' ? file : normalize(join(dirname(file), percentDecoded(path))), pointer };
 };
-
-const keyOf = (key: unknown): string => String(isScalar(key) ? key.value : key);

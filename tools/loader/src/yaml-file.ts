@@ -1,5 +1,6 @@
-import { type Document, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml';
+import type { SchemaNode } from '@vyarna/avro';
 import type { Finding } from './finding.ts';
+import { readYamlTree } from './read-yaml.ts';
 
 export interface Position {
   readonly file: string;
@@ -9,29 +10,33 @@ export interface Position {
 
 /** One YAML (or JSON) file with the place of every node. */
 export interface YamlFile {
-  readonly file: string;
-  readonly document: Document.Parsed<ParsedNode>;
-  /** Whether the text broke off somewhere. */
+  readonly root: SchemaNode;
+  /** Whether the text broke off somewhere; then nothing of it is known. */
   readonly broken: boolean;
+  readonly findings: readonly Finding[];
   positionAt(offset: number): Position;
-  positionOf(node: Node | null): Position;
 }
 
-/** Broken text gives findings, and as much of the document as could be read. */
-export const readYaml = (file: string, text: string): { readonly yaml: YamlFile; readonly findings: readonly Finding[] } => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const positionAt = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  const findings = document.errors.map((error): Finding => {
-    const at = positionAt(error.pos[0]);
-    const common = { ...at, severity: 'error' as const };
-    if (error.code === 'DUPLICATE_KEY') return { ...common, rule: 'DUPLICATE_KEY', message: 'This key is given twice.', hint: 'Remove one of them.' };
-    const format = file.endsWith('.json') ? 'JSON' : 'YAML';
-    return { ...common, rule: `BROKEN_${format}`, message: `This is not ${format}: ${error.message}.`.replace(/\.\.$/, '.'), hint: '' };
+export const readYaml = (file: string, text: string): YamlFile => {
+  const { root, faults } = readYamlTree(text);
+  const positionAt = positionsIn(file, text);
+  const format = file.endsWith('.json') ? 'JSON' : 'YAML';
+  const findings = faults.map(({ offset, duplicate, message }): Finding => {
+    const common = { ...positionAt(offset), severity: 'error' as const };
+    if (duplicate === undefined) return { ...common, rule: `BROKEN_${format}`, message: `This is not ${format}: ${message}.`, hint: '' };
+    const { line, column } = positionAt(duplicate.first);
+    const told = `"${duplicate.key}" is given twice; the first is at ${line}:${column}.`;
+    return { ...common, rule: 'DUPLICATE_KEY', message: told, hint: 'Remove one of them.' };
   });
-  const broken = findings.some(({ rule }) => rule !== 'DUPLICATE_KEY');
-  return { yaml: { file, document, broken, positionAt, positionOf: (node) => positionAt(node?.range?.[0] ?? 0) }, findings };
+  return { root, broken: faults.some(({ duplicate }) => duplicate === undefined), findings, positionAt };
+};
+
+/** Lines are only counted when something has to be said about one. */
+const positionsIn = (file: string, text: string): YamlFile['positionAt'] => {
+  let starts: readonly number[] | undefined;
+  return (offset) => {
+    starts ??= [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    const line = starts.findLastIndex((start) => start <= offset) + 1;
+    return { file, line, column: offset - (starts[line - 1] ?? 0) + 1 };
+  };
 };
