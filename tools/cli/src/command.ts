@@ -9,8 +9,8 @@ export interface Terminal {
   readonly error: (line: string) => void;
 }
 
-/** What may stand at a place of the command line: files or folders of the shell, or words that the contracts know. */
-type Completion = 'file' | 'directory' | (() => Promise<readonly string[]>);
+/** What a shell completes to at a place of the command line: its files or folders, or words that the contracts know. */
+export type Completion = 'file' | 'directory' | (() => Promise<readonly string[]>);
 
 /** One `--name` of a command. */
 export interface Option {
@@ -36,6 +36,8 @@ export interface Argument {
   readonly complete?: Completion;
   /** It may be left out; only the last ones may. */
   readonly optional?: boolean;
+  /** All words that are left; only the last one may be, and they may be none. */
+  readonly multiple?: boolean;
 }
 
 export type Options = { readonly [name: string]: Option };

@@ -3,7 +3,9 @@ import { labelOf } from './parse.ts';
 
 /** What `vyarna NAME --help` prints. */
 export const helpOf = (name: string, { summary, arguments: declared = [], options = {}, notes }: Command): string => {
-  const words = declared.map((argument) => (argument.optional ? `[${labelOf(argument)}]` : labelOf(argument)));
+  const words = declared.map((argument) =>
+    argument.optional || argument.multiple ? `[${labelOf(argument)}${argument.multiple ? '...' : ''}]` : labelOf(argument),
+  );
   const optionRows = Object.entries(options).map(([option, { value, choices, short, summary: text }]): Row => {
     const flag = `${short === undefined ? '' : `-${short}, `}--${option}`;
     return [value === undefined ? flag : `${flag} ${choices?.join('|') ?? value}`, text];

@@ -30,6 +30,17 @@ test.each([
   expect(parse(command, words)).toEqual(values);
 });
 
+test('an argument that may be several takes all words that are left', () => {
+  const several = {
+    arguments: [
+      { name: 'FIRST', summary: 'one' },
+      { name: 'REST', summary: 'more', multiple: true },
+    ],
+  };
+  expect(parse(several, ['a', 'b', 'c'])).toEqual({ FIRST: 'a', REST: ['b', 'c'] });
+  expect(parse(several, ['a'])).toEqual({ FIRST: 'a', REST: [] });
+});
+
 test.each([
   [[], 'push|pull is missing: which way'],
   [['psuh'], 'There is no "psuh". Did you mean "push"?'],

@@ -10,11 +10,17 @@ type OptionValue<O extends Option> = O extends { readonly value: string }
     : Word<O> | undefined
   : boolean;
 
+type ArgumentValue<A extends Argument> = A extends { readonly multiple: true }
+  ? readonly string[]
+  : A extends { readonly optional: true }
+    ? Word<A> | undefined
+    : Word<A>;
+
 /** The words of a command line by the names of the command's options and arguments. */
 export type Values<O extends Options = Options, A extends readonly Argument[] = readonly Argument[]> = {
   readonly [Name in keyof O]: OptionValue<O[Name]>;
 } & {
-  readonly [Each in A[number] as Each['name']]: Each extends { readonly optional: true } ? Word<Each> | undefined : Word<Each>;
+  readonly [Each in A[number] as Each['name']]: ArgumentValue<Each>;
 };
 
 /** Reads the words after a command's name. Throws `UsageError`, naming what is closest, for what the command does not declare. */
@@ -30,12 +36,16 @@ export const parse = ({ options = {}, arguments: declared = [] }: Pick<Command, 
   }
   declared.forEach((argument, index) => {
     const word = positionals[index];
+    if (argument.multiple) {
+      values[argument.name] = positionals.slice(index);
+      return;
+    }
     if (word === undefined && argument.optional !== true) throw new UsageError(`${labelOf(argument)} is missing: ${argument.summary}`);
     if (word !== undefined) refuseOther(word, argument.choices, '');
     values[argument.name] = word;
   });
   const extra = positionals[declared.length];
-  if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many`);
+  if (extra !== undefined && declared.at(-1)?.multiple !== true) throw new UsageError(`"${extra}" is one word too many`);
   return values as Values;
 };
 

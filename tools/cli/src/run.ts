@@ -1,20 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { didYouMean } from '@vyarna/avro';
-import { type Command, type ExitCode, type Terminal, UsageError } from './command.ts';
+import { type ExitCode, type Terminal, UsageError } from './command.ts';
+import { commandNames, loadCommand } from './commands.ts';
 import { helpOf } from './help.ts';
 import { parse } from './parse.ts';
-
-const here = new URL('./', import.meta.url);
-
-/** The folders that hold a command. */
-const commandNames = (): readonly string[] =>
-  readdirSync(here, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(new URL(`${entry.name}/command.ts`, here)))
-    .map(({ name }) => name)
-    .sort();
-
-const loadCommand = async (name: string): Promise<Command> =>
-  ((await import(new URL(`${name}/command.ts`, here).href)) as { readonly command: Command }).command;
 
 const help = async (names: readonly string[]): Promise<string> => {
   const lines = await Promise.all(names.map(async (name) => `  ${name.padEnd(12)} ${(await loadCommand(name)).summary}`));
