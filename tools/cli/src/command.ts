@@ -10,7 +10,7 @@ export interface Terminal {
 }
 
 /** What a shell completes to at a place of the command line: its files or folders, or words that the contracts know. */
-export type Completion = 'file' | 'directory' | (() => Promise<readonly string[]>);
+type Completion = 'file' | 'directory' | (() => Promise<readonly string[]>);
 
 /** One `--name` of a command. */
 export interface Option {

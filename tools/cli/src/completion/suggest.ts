@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from '../command.ts';
 
-export interface Suggestion {
+interface Suggestion {
   readonly word: string;
   readonly summary: string;
 }
