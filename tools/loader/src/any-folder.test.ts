@@ -1,0 +1,335 @@
+import { describe, expect, test } from 'vitest';
+import { formatFinding } from './finding.ts';
+import { type ContractSet, loadContracts } from './load.ts';
+import { type Files, writeRepository } from './testing/index.ts';
+
+const load = (files: Files): { readonly set: ContractSet | null; readonly findings: readonly string[] } => {
+  const { root, remove } = writeRepository(files);
+  try {
+    const { set, findings } = loadContracts({ root, contracts: 'api', flows: 'nowhere' });
+    return { set, findings: findings.map(formatFinding) };
+  } finally {
+    remove();
+  }
+};
+
+const read = (files: Files): ContractSet => {
+  const { set, findings } = load(files);
+  expect(findings).toEqual([]);
+  if (set === null) throw new Error('there is no set');
+  return set;
+};
+
+const HEAD = 'asyncapi: 3.0.0\ninfo: { title: Lamps, version: 1.0.0 }\n';
+
+describe('where contracts lie', () => {
+  const document = (title: string): string => `asyncapi: 3.0.0\ninfo: { title: ${title}, version: 1.0.0 }\n`;
+
+  test('documents are found at any depth, in YAML and JSON, and each has a folder of its own', () => {
+    const { documents } = read({
+      'api/shop.yaml': document('shop'),
+      'api/deep/down/events.yml': document('deep'),
+      'api/pair/one.yaml': document('one'),
+      'api/pair/two.json': '{ "asyncapi": "3.1.0", "info": { "title": "two", "version": "1" } }',
+      'api/other.yaml': 'openapi: 3.1.0\n',
+      'api/notes/readme.yaml': 'text: "asyncapi: 3.0.0"\n',
+      'api/node_modules/x/asyncapi.yaml': document('x'),
+    });
+    expect(documents.map(({ app, file }) => [app.title, app.folder, file])).toEqual([
+      ['deep', 'deep/down', 'api/deep/down/events.yml'],
+      ['one', 'pair/one', 'api/pair/one.yaml'],
+      ['two', 'pair/two', 'api/pair/two.json'],
+      ['shop', 'shop', 'api/shop.yaml'],
+    ]);
+  });
+
+  test('applications of one title are told apart by their folders', () => {
+    const { bundle } = read({ 'api/a/asyncapi.yaml': document('same'), 'api/b/asyncapi.yaml': document('same') });
+    expect(Object.keys(bundle.apps)).toEqual(['same (a)', 'same (b)']);
+  });
+
+  test('schemas alone are a contract set, and a type of one folder is known in every other', () => {
+    const { bundle } = read({
+      'api/x/money.avsc': '{ "type": "record", "name": "Money", "namespace": "x", "fields": [{ "name": "amount", "type": "string" }] }',
+      'api/y/deep/bill.avsc': '{ "type": "record", "name": "Bill", "namespace": "y", "fields": [{ "name": "total", "type": "x.Money" }] }',
+    });
+    expect(Object.keys(bundle.types)).toEqual(['x.Money', 'y.Bill']);
+  });
+
+  test('a document of version 2 is refused', () => {
+    expect(load({ 'api/old.yaml': 'asyncapi: 2.6.0\ninfo: { title: old, version: 1.0.0 }\n' }).findings).toEqual([
+      'api/old.yaml:1:11: The document must be AsyncAPI 3.0 or 3.1, not 2.6.0. Write asyncapi: 3.1.0; what was written for version 2 must be converted first.',
+    ]);
+  });
+});
+
+describe('payloads', () => {
+  const channel = (payload: string, message = ''): string => `${HEAD}channels:
+  measured:
+    address: lamps.measured
+    messages:
+      Measured:
+        ${message}
+        payload: ${payload}
+`;
+  const AVRO = "schemaFormat: 'application/vnd.apache.avro;version=1.12.0'";
+
+  test('Avro may stand inside the document, in YAML', () => {
+    const { bundle, roots } = read({
+      'api/a/asyncapi.yaml': channel(`
+          schemaFormat: application/vnd.apache.avro+yaml;version=1.9.0
+          schema:
+            type: record
+            name: Measured
+            namespace: lamps
+            fields:
+              - { name: at, type: { type: long, logicalType: timestamp-millis } }
+              - { name: parts, type: { type: array, items: Measured } }`),
+    });
+    expect(bundle.messages['Measured']).toEqual({
+      name: 'Measured',
+      app: 'Lamps',
+      summary: '',
+      payload: 'lamps.Measured',
+      lookup: 'TopicNameStrategy',
+    });
+    expect([...roots.keys()]).toEqual(['api/a/asyncapi.yaml#/channels/measured/messages/Measured/payload/schema']);
+    expect(bundle.types['lamps.Measured']).toEqual({
+      file: 'api/a/asyncapi.yaml',
+      schema: {
+        type: 'record',
+        name: 'lamps.Measured',
+        fields: [
+          { name: 'at', type: { type: 'long', logicalType: 'timestamp-millis' } },
+          { name: 'parts', type: { type: 'array', items: 'lamps.Measured' } },
+        ],
+      },
+    });
+  });
+
+  test('a fault in Avro inside a document is told at its place there', () => {
+    expect(
+      load({ 'api/a/asyncapi.yaml': channel(`{ ${AVRO}, schema: { type: record, name: M, fields: [{ name: x, type: strng }] } }`) }).findings,
+    ).toEqual(['api/a/asyncapi.yaml:9:139: There is no type "strng". Did you mean "string"?']);
+  });
+
+  test('Avro parts of a document refer to each other, to files, and are referred to by both', () => {
+    const { bundle } = read({
+      'api/a/asyncapi.yaml': `${channel(`{ ${AVRO}, schema: { $ref: '#/components/schemas/Order' } }`)}components:
+  schemas:
+    Order:
+      type: record
+      name: Order
+      namespace: shop
+      fields:
+        - { name: line, type: { $ref: '#/components/schemas/Line' } }
+        - { name: lines, type: { type: array, items: { $ref: './line.avsc' } } }
+        - { name: again, type: shop.Line }
+    Line: { $ref: './line.avsc' }
+`,
+      'api/a/line.avsc':
+        '{ "type": "record", "name": "Line", "namespace": "shop", "fields": [{ "name": "of", "type": ["null", { "$ref": "./asyncapi.yaml#/components/schemas/Order" }] }] }',
+    });
+    expect(bundle.types['shop.Order']?.schema).toMatchObject({
+      fields: [
+        { name: 'line', type: 'shop.Line' },
+        { name: 'lines', type: { type: 'array', items: 'shop.Line' } },
+        { name: 'again', type: 'shop.Line' },
+      ],
+    });
+    expect(bundle.types['shop.Line']?.schema).toMatchObject({ fields: [{ name: 'of', type: ['null', 'shop.Order'] }] });
+  });
+
+  test('a payload without a name of its own is called after its message', () => {
+    const { bundle, messages } = read({ 'api/a/asyncapi.yaml': channel(`{ ${AVRO}, schema: { type: map, values: [long, string] } }`) });
+    expect(messages[0]?.payload?.name).toBe('a/MeasuredPayload');
+    expect(bundle.types['a/MeasuredPayload']?.schema).toEqual({ type: 'map', values: ['long', 'string'] });
+  });
+
+  test('a plain payload is JSON Schema, made self-contained over files and recursion', () => {
+    const { bundle } = read({
+      'api/a/asyncapi.yaml': `${channel("{ $ref: '#/components/schemas/tree' }")}components:
+  schemas:
+    tree:
+      type: object
+      properties:
+        lamp: { $ref: './lamp.json' }
+        branches: { type: array, items: { $ref: '#/components/schemas/tree' } }
+        colour: { $ref: './lamp.json#/definitions/colour' }
+`,
+      'api/a/lamp.json':
+        '{ "type": "object", "properties": { "colour": { "$ref": "#/definitions/colour" } }, "definitions": { "colour": { "enum": ["red"] } } }',
+    });
+    expect(bundle.jsonTypes).toEqual({
+      'a/Tree': {
+        file: 'api/a/asyncapi.yaml',
+        schema: {
+          type: 'object',
+          properties: { lamp: { $ref: '#/$defs/lamp' }, branches: { type: 'array', items: { $ref: '#' } }, colour: { $ref: '#/$defs/colour' } },
+          $defs: {
+            colour: { enum: ['red'] },
+            lamp: { type: 'object', properties: { colour: { $ref: '#/$defs/colour' } }, definitions: { colour: { enum: ['red'] } } },
+          },
+        },
+      },
+    });
+  });
+
+  test('an unknown format is refused, and one written beside the payload as well', () => {
+    expect(load({ 'api/a/asyncapi.yaml': channel("{ schemaFormat: 'application/vnd.google.protobuf;version=3', schema: 'x' }") }).findings).toEqual([
+      'api/a/asyncapi.yaml:9:34: The schemaFormat application/vnd.google.protobuf;version=3 is not known here. Use application/vnd.apache.avro;version=1.12.0, or application/schema+json;version=draft-07.',
+    ]);
+    expect(load({ 'api/a/asyncapi.yaml': channel('{ type: record }', `${AVRO}`) }).findings).toEqual([
+      'api/a/asyncapi.yaml:8:23: In AsyncAPI 3 the schemaFormat stands inside the payload. Write payload: { schemaFormat: ..., schema: ... }.',
+    ]);
+  });
+
+  test('a message without a payload is a message', () => {
+    const { bundle } = read({ 'api/a/asyncapi.yaml': `${HEAD}channels: { ping: { address: ping, messages: { Ping: { summary: Hello. } } } }\n` });
+    expect(bundle.messages['Ping']).toMatchObject({ payload: null, summary: 'Hello.' });
+  });
+
+  test('headers, key and correlation id are kept', () => {
+    const { bundle } = read({
+      'api/a/asyncapi.yaml': channel(
+        '{ type: string }',
+        `traits: [{ headers: { type: object, properties: { tenant: { type: string } } }, correlationId: { location: '$message.header#/id' } }]
+        bindings: { kafka: { key: { type: string, format: uuid } } }`,
+      ),
+    });
+    expect(bundle.messages['Measured']).toMatchObject({
+      headers: { type: 'object', properties: { tenant: { type: 'string' } } },
+      key: { type: 'string', format: 'uuid' },
+      correlationId: '$message.header#/id',
+    });
+  });
+});
+
+describe('documents', () => {
+  const lamps = `${HEAD}servers:
+  broker: { host: 'b:9092', protocol: kafka-secure }
+channels:
+  measured: { $ref: './channels/measured.yaml' }
+  turn:
+    address: lamps.{lampId}.turn
+    parameters: { lampId: { description: Which lamp., location: '$message.payload#/id' } }
+    messages: { Turn: { $ref: '#/components/messages/turn' } }
+    bindings: { amqp: { is: queue, queue: { name: turns, durable: true } } }
+operations:
+  onTurn:
+    $ref: './operations.yaml#/onTurn'
+components:
+  messages:
+    turn: { name: turn, payload: { type: object } }
+    turned: { payload: { type: object } }
+  channels:
+    answers: { address: null, messages: { turned: { $ref: '#/components/messages/turned' } } }
+`;
+  const files: Files = {
+    'api/lamps/asyncapi.yaml': lamps.replace('  turn:\n', "  answers: { $ref: '#/components/channels/answers' }\n  turn:\n"),
+    'api/lamps/channels/measured.yaml': "address: lamps.measured\nmessages: { Measured: { $ref: '../messages.yaml#/Measured' } }\n",
+    'api/lamps/messages.yaml': 'Measured: { payload: { type: number } }\n',
+    'api/lamps/operations.yaml': `onTurn:
+  action: receive
+  channel: { $ref: './asyncapi.yaml#/channels/turn' }
+  traits: [{ summary: Turns a lamp., bindings: { kafka: { groupId: { type: string, const: turners } } } }]
+  reply:
+    channel: { $ref: './asyncapi.yaml#/channels/answers' }
+    messages: [{ $ref: './asyncapi.yaml#/channels/answers/messages/turned' }]
+`,
+    'api/house/asyncapi.yaml': `asyncapi: 3.1.0
+info: { title: House, version: 1.0.0 }
+channels: { lamp: { $ref: '../lamps/asyncapi.yaml#/channels/measured' } }
+operations:
+  watch: { action: receive, channel: { $ref: '#/channels/lamp' }, messages: [{ $ref: '#/channels/lamp/messages/Measured' }] }
+`,
+  };
+
+  test('channels, operations and messages may lie in files of their own, and traits fill in what is not said', () => {
+    const { bundle } = read(files);
+    expect(Object.keys(bundle.channels)).toEqual(['lamps/answers', 'lamps/measured', 'lamps/turn']);
+    expect(bundle.operations['onTurn']).toEqual({
+      id: 'onTurn',
+      app: 'Lamps',
+      action: 'receive',
+      channel: 'lamps/turn',
+      group: 'turners',
+      messages: ['turn'],
+      reply: { channel: 'lamps/answers', messages: ['turned'] },
+    });
+  });
+
+  test('a channel of another application is used by $ref, and stays its own', () => {
+    const { bundle, channels } = read(files);
+    expect(bundle.operations['watch']).toMatchObject({ app: 'House', channel: 'lamps/measured', group: 'House', messages: ['Measured'] });
+    expect(channels.find(({ id }) => id === 'measured')?.aliases.map(({ document, id }) => [document.app.title, id])).toEqual([['House', 'lamp']]);
+  });
+
+  test('parameters and bindings of other protocols are kept, and a protocol over TLS is the same protocol', () => {
+    const { channels } = read(files).bundle;
+    expect(channels['lamps/turn']).toMatchObject({
+      kind: null,
+      server: 'kafka',
+      parameters: { lampId: { description: 'Which lamp.', location: '$message.payload#/id' } },
+      bindings: { amqp: { is: 'queue', queue: { name: 'turns', durable: true } } },
+    });
+    expect(channels['lamps/measured']?.server).toBe('kafka');
+  });
+
+  test('ids and names that several applications use are told apart by the folder', () => {
+    const twin = (title: string): string => `asyncapi: 3.0.0
+info: { title: ${title}, version: 1.0.0 }
+channels: { c: { address: ${title}, messages: { Event: { payload: { type: string } } } } }
+operations: { send: { action: send, channel: { $ref: '#/channels/c' } } }
+`;
+    const { bundle } = read({ 'api/a/asyncapi.yaml': twin('a'), 'api/b/asyncapi.yaml': twin('b') });
+    expect(Object.keys(bundle.operations)).toEqual(['a/send', 'b/send']);
+    expect(Object.keys(bundle.messages)).toEqual(['a/Event', 'b/Event']);
+  });
+
+  test('anchors and merged mappings mean what they mean in YAML', () => {
+    const { bundle } = read({
+      'api/a/asyncapi.yaml': `${HEAD}x-base: &base { summary: Said once., messages: { M: { payload: { type: string } } } }
+channels:
+  one: { <<: *base, address: one }
+  two: { <<: *base, address: two, summary: Said here. }
+`,
+    });
+    expect(Object.values(bundle.channels).map(({ address, summary, messages }) => [address, summary, messages.length])).toEqual([
+      ['one', 'Said once.', 1],
+      ['two', 'Said here.', 1],
+    ]);
+  });
+
+  test('all faults of all files are told, each once, and none that follows from another', () => {
+    expect(
+      load({
+        'api/a/asyncapi.yaml': `${HEAD}channels:
+  c: { address: c, messages: { M: { $ref: '#/components/messages/None' } } }
+operations:
+  one: { action: receive }
+  two: { action: recieve, channel: { $ref: '#/channels/c' } }
+  three: { action: send, channel: { $ref: '../b/asyncapi.yaml#/channels/d' } }
+  four: { action: send, channel: { $ref: '#/channels/nothing' } }
+  five: { action: send, channel: { $ref: 'https://example.org/asyncapi.yaml#/channels/x' } }
+`,
+        'api/b/asyncapi.yaml': `asyncapi: 3.0.0
+info: { title: b, version: 1.0.0 }
+channels: { d: { address: d, address: e } }
+`,
+        'api/c/asyncapi.yaml': 'asyncapi: 3.0.0\ninfo: { title: c, version: [1 }\nchannels: {}\n',
+        'api/d.avsc': '{ "type": "record", "name": "D", "fields": [{ "name": "x", "type": "in" }, ] }',
+      }).findings,
+    ).toEqual([
+      'api/a/asyncapi.yaml:4:43: The reference #/components/messages/None points to nothing.',
+      "api/a/asyncapi.yaml:6:8: The operation one must refer to a channel of this document. Such as channel: { $ref: '#/channels/userSignedUp' }.",
+      'api/a/asyncapi.yaml:7:18: "action" must be one of send, receive.',
+      'api/a/asyncapi.yaml:8:35: The operation three refers to a channel outside its document: ../b/asyncapi.yaml#/channels/d. Alias that channel in this document, and refer to the alias.',
+      'api/a/asyncapi.yaml:9:42: The reference #/channels/nothing points to nothing.',
+      'api/a/asyncapi.yaml:10:42: The reference https://example.org/asyncapi.yaml#/channels/x leads out of the contracts. Nothing is fetched while contracts are read: copy it into the contracts, and refer to the copy.',
+      'api/b/asyncapi.yaml:3:30: "address" is given twice; the first is at 3:18. Remove one of them.',
+      'api/c/asyncapi.yaml:2:31: This is not YAML: missed comma between flow collection entries.',
+      'api/d.avsc:1:76: This is not JSON: a value was expected. Is there a comma too many before it?',
+    ]);
+  });
+});
