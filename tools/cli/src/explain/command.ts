@@ -3,7 +3,7 @@ import { type Bundle, createContracts } from '@vyarna/contract';
 import { type ContractSet, formatFinding, loadContracts } from '@vyarna/loader';
 import { defineCommand, UsageError } from '../command.ts';
 import { completeFromBundle } from '../complete-from-bundle.ts';
-import { findRepository, folderOf } from '../repository.ts';
+import { contractFolders, FOLDER_OPTIONS } from '../contract-folders.ts';
 import { findTopic, isDeadLetters, topicNames } from '../topic-names.ts';
 import { explainDeadLetters } from './dead-letters.ts';
 import { explainMessage, explainOperation, explainType } from './others.ts';
@@ -12,7 +12,7 @@ import { explainTopic } from './topic.ts';
 
 const namesOf = (bundle: Bundle): readonly string[] => [
   ...topicNames(bundle),
-  ...[bundle.types, bundle.operations, bundle.messages].flatMap((named) => Object.keys(named)),
+  ...[bundle.types, bundle.jsonTypes ?? {}, bundle.operations, bundle.messages].flatMap((named) => Object.keys(named)),
 ];
 
 export const command = defineCommand({
@@ -27,19 +27,13 @@ export const command = defineCommand({
   ],
   options: {
     format: { value: 'FORMAT', choices: ['text', 'json'], summary: 'for people or for programs (text)' },
-    contracts: { value: 'DIR', summary: 'where the contracts are (contracts/)', complete: 'directory' },
-    flows: { value: 'DIR', summary: 'where the flows are (flow-manager/flows/)', complete: 'directory' },
+    ...FOLDER_OPTIONS,
   },
-  notes: 'Exit codes: 0 done; 100 the contracts have findings; 2 asked wrongly, or there is no such name; 1 anything else.',
+  notes: 'Exit codes: 0 done; 100 the contracts have errors; 2 asked wrongly, or there is no such name; 1 anything else.',
   async run({ NAME: name, format, ...folders }, terminal) {
-    const root = folders.contracts === undefined ? findRepository(process.cwd()) : process.cwd();
-    const { set, findings } = loadContracts({
-      root,
-      contracts: folderOf(root, folders.contracts, 'contracts'),
-      flows: folderOf(root, folders.flows, 'flow-manager/flows'),
-    });
+    const { set, findings } = loadContracts(contractFolders(folders));
     if (set === null) {
-      for (const finding of findings) terminal.error(formatFinding(finding));
+      for (const finding of findings.filter(({ severity }) => severity === 'error')) terminal.error(formatFinding(finding));
       return 100;
     }
     if (name === undefined) {
@@ -55,10 +49,10 @@ export const command = defineCommand({
 /** A topic's name comes first: an event's message may have the same one. */
 const explain = async (set: ContractSet, name: string): Promise<Explained> => {
   const contracts = createContracts(set.bundle);
-  const { messages, operations, types } = set.bundle;
+  const { messages, operations, types, jsonTypes = {} } = set.bundle;
   const topic = findTopic(set.bundle, name);
   if (topic !== undefined) return isDeadLetters(topic) ? explainDeadLetters(set, contracts, topic) : explainTopic(set, contracts, topic);
-  if (Object.hasOwn(types, name)) return explainType(set, contracts, name);
+  if (Object.hasOwn(types, name) || Object.hasOwn(jsonTypes, name)) return explainType(set, contracts, name);
   if (Object.hasOwn(operations, name)) return explainOperation(set, contracts, name);
   if (Object.hasOwn(messages, name)) return explainMessage(contracts, name);
   const hint = didYouMean(name, namesOf(set.bundle), 'vyarna explain without a name lists the topics.');
@@ -75,7 +69,7 @@ const listOf = ({ channels }: Bundle, format: string | undefined): readonly stri
         2,
       ),
     ];
-  const rows = all.map(({ key, address, kind, summary }) => [address ?? key, String(kind), summary] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  const rows = all.map(({ key, address, kind, summary }) => [address ?? key, kind ?? '', summary] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   const width = Math.max(0, ...rows.map(([name]) => name.length));
   return rows.map(([name, kind, summary]) => `${name.padEnd(width)}  ${kind.padEnd(8)}  ${summary}`.trimEnd());
 };

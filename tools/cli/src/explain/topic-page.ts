@@ -7,7 +7,7 @@ import type { TopicTree } from './topic.ts';
 export const topicPage = (tree: TopicTree): readonly string[] => {
   const { channel, topic, compatibility, flows } = tree;
   return [
-    `${topic ?? channel.address ?? channel.key}: ${channel.kind}, ${channel.lifecycle}`,
+    `${topic ?? channel.address ?? channel.key}: ${listed([channel.kind ?? '', channel.lifecycle])}`,
     ...(channel.summary === '' ? [] : [channel.summary]),
     '',
     ...factLines([
@@ -54,6 +54,7 @@ export const deadLetterPage = ({ plan, group, of, senders, messages }: DeadLette
 const keyText = ({ orderingKey, kind, entityKey }: ChannelModel): string => {
   if (orderingKey !== null) return `${orderingKey}, a field of the payload; messages of one ${orderingKey} stay in order`;
   if (kind === 'snapshot') return entityKey === undefined ? '' : `${entityKey}, the entity`;
+  if (kind === null) return '';
   return kind === 'reply' ? 'of the request that is answered' : 'the traceId: no order between messages';
 };
 

@@ -1,6 +1,7 @@
 import { type AvroType, type Constraints, type Field, type NamedType, readSchema } from '@vyarna/avro';
 import type { Contracts } from '@vyarna/contract';
 import { constraintText } from './constraint-text.ts';
+import { jsonSchemaTree } from './json-schema-tree.ts';
 
 /** A type as people read it. */
 export interface TypeTree {
@@ -37,6 +38,8 @@ export interface FieldTree {
 
 /** Reads a type of the contracts, and all types inside it, for people. */
 export const typeTree = (contracts: Contracts, fullName: string): TypeTree => {
+  const json = contracts.bundle.jsonTypes?.[fullName];
+  if (json !== undefined) return jsonSchemaTree(fullName, json);
   const { root, types } = readSchema(contracts.schemaOf(fullName));
   const shown = new Set<string>();
 
