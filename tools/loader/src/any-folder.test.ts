@@ -184,6 +184,43 @@ describe('payloads', () => {
     ]);
   });
 
+  test('what is no JSON Schema is refused, and Avro that does not say so is told how', () => {
+    expect(
+      load({
+        'api/a/asyncapi.yaml': channel(
+          '{ type: record, name: M, properties: { a: { type: string, minLength: -1, pattern: "(" }, b: text }, required: yes }',
+        ),
+      }).findings,
+    ).toEqual([
+      'api/a/asyncapi.yaml:9:26: "type" must be one of array, boolean, integer, null, number, object, string, or a list of them. For Avro write payload: { schemaFormat: \'application/vnd.apache.avro;version=1.12.0\', schema: ... }.',
+      'api/a/asyncapi.yaml:9:87: "minLength" must be a whole number, 0 or more.',
+      'api/a/asyncapi.yaml:9:100: "pattern" must be a regular expression of ECMA-262 with the u flag.',
+      'api/a/asyncapi.yaml:9:110: A JSON Schema is an object, or true or false.',
+      'api/a/asyncapi.yaml:9:128: "required" must be a list of texts.',
+    ]);
+  });
+
+  test('a misspelt keyword of JSON Schema is a warning, an annotation is none', () => {
+    const { set, findings } = load({ 'api/a/asyncapi.yaml': channel('{ type: string, minLenght: 2, x-unit: kWh, purpose: any }') });
+    expect(set).not.toBeNull();
+    expect(findings).toEqual(['api/a/asyncapi.yaml:9:45: JSON Schema has no keyword "minLenght", so it binds nothing. Did you mean "minLength"?']);
+  });
+
+  test('lists and dependencies of draft-07 become those of 2020-12, and values are kept as they are', () => {
+    const { bundle } = read({
+      'api/a/asyncapi.yaml': channel(
+        '{ type: object, properties: { pair: { type: array, items: [{ type: string }], additionalItems: false } }, dependencies: { a: [b], c: { required: [d] } }, default: { items: [1] } }',
+      ),
+    });
+    expect(bundle.jsonTypes?.['a/MeasuredPayload']?.schema).toEqual({
+      type: 'object',
+      properties: { pair: { type: 'array', prefixItems: [{ type: 'string' }], items: false } },
+      dependentRequired: { a: ['b'] },
+      dependentSchemas: { c: { required: ['d'] } },
+      default: { items: [1] },
+    });
+  });
+
   test('a message without a payload is a message', () => {
     const { bundle } = read({ 'api/a/asyncapi.yaml': `${HEAD}channels: { ping: { address: ping, messages: { Ping: { summary: Hello. } } } }\n` });
     expect(bundle.messages['Ping']).toMatchObject({ payload: null, summary: 'Hello.' });

@@ -1,56 +1,149 @@
+import { nearestName } from '@vyarna/avro';
 import type { JsonSchema } from '@vyarna/contract';
+import { keywordNames, PLAIN, shapeOf } from './json-schema-keywords.ts';
 import { type Place, type Sources, samePlace } from './sources.ts';
 
 /**
  * A JSON Schema that stands at a place, made self-contained: what its `$ref`s point to, in whatever file, is in `$defs`, each once. Recursion stays
- * recursion. A reference to nothing is reported, and its schema allows everything. Keys that other tools left behind (`x-parser-...`) are dropped.
+ * recursion. It comes out as draft 2020-12, in which validators read it: the lists and dependencies of draft-07, which AsyncAPI's own schemas are, are
+ * written anew. What is no JSON Schema is reported.
  */
 export const jsonSchemaAt = (sources: Sources, place: Place): JsonSchema => {
-  const names = new Map<string, string>();
-  const due: { readonly name: string; readonly place: Place }[] = [];
   const root = sources.resolve(place);
-  if (root === undefined) return {};
+  return root === undefined ? {} : new SelfContained(sources, root).schema();
+};
 
-  const nameOf = (target: Place): string => {
-    const id = `${target.file}#${target.pointer}`;
-    const known = names.get(id);
-    if (known !== undefined) return known;
-    const wanted = (
-      target.pointer.split('/').at(-1) ||
-      target.file
-        .split('/')
-        .at(-1)
-        ?.replace(/\.\w+$/, '') ||
-      'schema'
-    ).replaceAll(/[^\w.-]/g, '_');
-    const taken = new Set(names.values());
-    let name = wanted;
-    for (let count = 2; taken.has(name); count += 1) name = `${wanted}_${count}`;
-    names.set(id, name);
-    due.push({ name, place: target });
-    return name;
-  };
+class SelfContained {
+  readonly #sources: Sources;
+  readonly #root: Place;
+  readonly #names = new Map<string, string>();
+  readonly #due: { readonly name: string; readonly place: Place }[] = [];
 
-  const convert = (at: Place): unknown => {
+  constructor(sources: Sources, root: Place) {
+    this.#sources = sources;
+    this.#root = root;
+  }
+
+  schema(): JsonSchema {
+    const converted = this.#convert(this.#root);
+    const whole: JsonSchema = typeof converted === 'boolean' ? (converted ? {} : { not: {} }) : converted;
+    const definitions: [string, JsonSchema | boolean][] = [];
+    for (let next = this.#due.shift(); next !== undefined; next = this.#due.shift()) definitions.push([next.name, this.#convert(next.place)]);
+    if (definitions.length === 0) return whole;
+    const own = (whole['$defs'] ?? {}) as JsonSchema;
+    return { ...whole, $defs: { ...own, ...Object.fromEntries(definitions.sort(([a], [b]) => (a < b ? -1 : 1))) } };
+  }
+
+  #convert(at: Place): JsonSchema | boolean {
+    const sources = this.#sources;
     if (sources.reference(at) !== undefined) {
       const target = sources.resolve(at);
       if (target === undefined) return {};
-      return { $ref: samePlace(target, root) ? '#' : `#/$defs/${nameOf(target)}` };
+      return { $ref: samePlace(target, this.#root) ? '#' : `#/$defs/${this.#nameOf(target)}` };
     }
-    if (sources.isMap(at)) {
-      return Object.fromEntries(
-        sources.entries(at).flatMap(([key, member]) => (key.startsWith('x-parser-') ? [] : [[key, convert(member)] as const])),
-      );
+    const flag = sources.scalar(at);
+    if (typeof flag === 'boolean') return flag;
+    if (!sources.isMap(at)) {
+      sources.report(at, 'INVALID_JSON_SCHEMA', 'A JSON Schema is an object, or true or false.');
+      return {};
     }
-    if (sources.isSequence(at)) return sources.items(at).map(convert);
-    return sources.scalar(at) ?? null;
-  };
+    const written = Object.fromEntries(sources.entries(at).flatMap(([key, member]) => this.#keyword(key, member)));
+    return asDraft2020(written);
+  }
 
-  const schema = convert(root);
-  const definitions: [string, unknown][] = [];
-  for (let next = due.shift(); next !== undefined; next = due.shift()) definitions.push([next.name, convert(next.place)]);
-  const whole = typeof schema === 'object' && schema !== null && !Array.isArray(schema) ? (schema as JsonSchema) : {};
-  if (definitions.length === 0) return whole;
-  const own = (whole['$defs'] ?? {}) as JsonSchema;
-  return { ...whole, $defs: { ...own, ...Object.fromEntries(definitions.sort(([a], [b]) => (a < b ? -1 : 1))) } };
+  #keyword(key: string, at: Place): [string, unknown][] {
+    const sources = this.#sources;
+    // What another tool left behind.
+    if (key.startsWith('x-parser-')) return [];
+    const shape = shapeOf(key);
+    const complain = (expected: string, hint = ''): [] => {
+      sources.report(at, 'INVALID_JSON_SCHEMA', `"${key}" must be ${expected}.`, hint);
+      return [];
+    };
+    switch (shape) {
+      case undefined:
+        this.#reportMisspelt(key, at);
+        return [[key, sources.raw(at)]];
+      case 'schema':
+        return [[key, this.#convert(at)]];
+      case 'schemas':
+        if (!sources.isSequence(at)) return complain('a list of schemas');
+        return [[key, sources.items(at).map((item) => this.#convert(item))]];
+      case 'schema-map':
+        if (!sources.isMap(at)) return complain('an object of schemas by name');
+        return [[key, this.#each(at)]];
+      case 'items':
+        return [[key, sources.isSequence(at) ? sources.items(at).map((item) => this.#convert(item)) : this.#convert(at)]];
+      case 'dependencies':
+        if (!sources.isMap(at)) return complain('an object of schemas or lists by name');
+        return [
+          [
+            key,
+            Object.fromEntries(sources.entries(at).map(([name, one]) => [name, sources.isSequence(one) ? sources.raw(one) : this.#convert(one)])),
+          ],
+        ];
+      case 'value':
+        return [[key, sources.raw(at)]];
+      default: {
+        const value = sources.raw(at);
+        const { expected, fits } = PLAIN[shape];
+        return fits(value) ? [[key, value]] : complain(expected, shape === 'type' ? avroHint(value) : '');
+      }
+    }
+  }
+
+  #each(at: Place): JsonSchema {
+    return Object.fromEntries(this.#sources.entries(at).map(([name, member]) => [name, this.#convert(member)]));
+  }
+
+  /** An unknown keyword is an annotation; one that is all but a keyword was meant to be that. */
+  #reportMisspelt(key: string, at: Place): void {
+    if (/^x-|^\$|[.:/]/.test(key) || key.length < 4) return;
+    const meant = nearestName(key, keywordNames);
+    if (meant === undefined || meant.length < 4) return;
+    this.#sources.report(at, 'MISSPELT_KEYWORD', `JSON Schema has no keyword "${key}", so it binds nothing.`, `Did you mean "${meant}"?`, 'warning');
+  }
+
+  #nameOf(target: Place): string {
+    const id = `${target.file}#${target.pointer}`;
+    const known = this.#names.get(id);
+    if (known !== undefined) return known;
+    const wanted = wantedName(target);
+    const taken = new Set(this.#names.values());
+    let name = wanted;
+    for (let count = 2; taken.has(name); count += 1) name = `${wanted}_${count}`;
+    this.#names.set(id, name);
+    this.#due.push({ name, place: target });
+    return name;
+  }
+}
+
+/** The last part of the pointer, or the file's name without its ending. */
+const wantedName = ({ file, pointer }: Place): string => {
+  const base = (file.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
+  return (pointer.split('/').at(-1) || base || 'schema').replaceAll(/[^\w.-]/g, '_');
+};
+
+const avroHint = (value: unknown): string => {
+  const names = ['record', 'enum', 'fixed', 'map', 'error', 'bytes', 'int', 'long', 'float', 'double'];
+  return names.includes(value as string)
+    ? "For Avro write payload: { schemaFormat: 'application/vnd.apache.avro;version=1.12.0', schema: ... }."
+    : '';
+};
+
+/** Draft-07's positional `items` and its `dependencies` have other names since; all else means what it meant. */
+const asDraft2020 = (schema: JsonSchema): JsonSchema => {
+  const { items, additionalItems, dependencies, ...rest } = schema;
+  const changed: Record<string, unknown> = { ...rest };
+  if (Array.isArray(items)) {
+    changed['prefixItems'] = items;
+    if (additionalItems !== undefined) changed['items'] = additionalItems;
+  } else if (items !== undefined) changed['items'] = items;
+  if (typeof dependencies === 'object' && dependencies !== null) {
+    const entries = Object.entries(dependencies);
+    const [lists, schemas] = [entries.filter(([, one]) => Array.isArray(one)), entries.filter(([, one]) => !Array.isArray(one))];
+    if (lists.length > 0) changed['dependentRequired'] = Object.fromEntries(lists);
+    if (schemas.length > 0) changed['dependentSchemas'] = Object.fromEntries(schemas);
+  }
+  return changed;
 };

@@ -40,7 +40,7 @@ export const draftMessages = (sources: Sources, { appOf, folderOf }: Ownership, 
       sources.report(misplaced, 'MISPLACED_SCHEMA_FORMAT', 'In AsyncAPI 3 the schemaFormat stands inside the payload.', hint);
     }
     const name = layers.first((layer) => layer.text('name')) ?? key;
-    const payload = readPayload(sources, sources.member(place, 'payload'));
+    const payload = misplaced === undefined ? readPayload(sources, sources.member(place, 'payload')) : undefined;
     return { place, key, layers, folder: folderOf(place.file), app: appOf(place.file), name, payload };
   });
 
@@ -131,6 +131,14 @@ const headersOf = (sources: Sources, { layers }: MessageDraft, isEnvelope: (trai
   const stated = [layers.own.place, ...layers.traits.filter((trait) => !isEnvelope(trait)).toReversed()];
   for (const at of stated) {
     const written = readPayload(sources, sources.member(at, 'headers'));
+    if (written?.format === 'avro') {
+      sources.report(
+        written.place,
+        'UNKNOWN_SCHEMA_FORMAT',
+        'Headers are texts by name, so their schema is JSON Schema.',
+        'Leave out the schemaFormat.',
+      );
+    }
     if (written?.format === 'json') return { schema: jsonSchemaAt(sources, written.schema), place: written.place };
   }
   return undefined;

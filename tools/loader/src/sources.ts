@@ -13,7 +13,7 @@ export interface Place {
   readonly node: SchemaNode | null;
 }
 
-export type Report = (at: Place | Position, rule: string, message: string, hint?: string) => void;
+export type Report = (at: Place | Position, rule: string, message: string, hint?: string, severity?: Finding['severity']) => void;
 
 const escaped = (key: string): string => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
 const unescaped = (part: string): string => percentDecoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
@@ -39,9 +39,9 @@ export class Sources {
     this.#root = root;
   }
 
-  readonly report: Report = (at, rule, message, hint = '') => {
+  readonly report: Report = (at, rule, message, hint = '', severity = 'error') => {
     const { file, line, column } = 'line' in at ? at : this.positionOf(at);
-    this.findings.push({ file, line, column, rule, severity: 'error', message, hint });
+    this.findings.push({ file, line, column, rule, severity, message, hint });
   };
 
   positionAt(file: string, offset: number): Position {
@@ -115,12 +115,17 @@ export class Sources {
     return scalarOf(place?.node);
   }
 
-  /** Plain data with every `$ref` replaced by what it points to. */
-  value(place: Place | undefined): unknown {
+  /** Plain data with every `$ref` replaced by what it points to; one that leads back into what it is part of is reported, and undefined. */
+  value(place: Place | undefined, within: readonly Place[] = []): unknown {
     const end = this.resolve(place);
-    if (end === undefined) return undefined;
-    if (this.isSequence(end)) return this.items(end).map((item) => this.value(item));
-    if (this.isMap(end)) return Object.fromEntries(this.entries(end).map(([key, member]) => [key, this.value(member)]));
+    if (place === undefined || end === undefined) return undefined;
+    if (within.some((outer) => samePlace(outer, end))) {
+      this.report(place, 'CIRCULAR_REFERENCE', 'This reference leads back to what it is a part of.');
+      return undefined;
+    }
+    const inside = [...within, end];
+    if (this.isSequence(end)) return this.items(end).map((item) => this.value(item, inside));
+    if (this.isMap(end)) return Object.fromEntries(this.entries(end).map(([key, member]) => [key, this.value(member, inside)]));
     return this.scalar(end) ?? null;
   }
 
@@ -149,6 +154,10 @@ export class Sources {
       return undefined;
     }
     const { file, pointer: fragment } = targetOf(place.file, reference);
+    if (fragment !== '' && !fragment.startsWith('/')) {
+      this.report(at, 'UNRESOLVED_REFERENCE', `The reference ${reference} names an anchor.`, 'Write a JSON pointer: #/components/schemas/Lamp.');
+      return undefined;
+    }
     const id = `${file}#${fragment}`;
     if (seen.includes(id)) {
       this.report(at, 'CIRCULAR_REFERENCE', `The reference ${reference} leads back to itself.`);
