@@ -59,12 +59,20 @@ export interface ReadOptions {
   readonly topic: string;
   /** The reader's name on the bus, unique to the process: `<app>.<topic>.view.<process id>`. Never committed. */
   readonly reader: string;
-  /** When it throws, the record is tried again after a pause, as a subscription's is: a view never skips one. */
-  readonly handle: (record: IncomingRecord) => void;
+  /**
+   * Where each partition begins: with its first record (the default), or behind the last that is there at the moment, to see only
+   * what is published from then on.
+   */
+  readonly from?: 'start' | 'end';
+  /**
+   * When it throws or rejects, the record is tried again after a pause, as a subscription's is: a view never skips one. Records of one
+   * partition wait for each other.
+   */
+  readonly handle: (record: IncomingRecord) => Promise<void> | void;
 }
 
 export interface TopicReader {
-  /** Resolves when every record that was there at the start has been handled; it then goes on with new ones. */
+  /** Resolves when every record that was there at the start has been handled, or passed over; it then goes on with new ones. */
   readonly caughtUp: Promise<void>;
   close(): Promise<void>;
 }
@@ -78,7 +86,7 @@ export interface Transport {
    */
   publish(records: readonly OutgoingRecord[]): Promise<void>;
   subscribe(options: SubscribeOptions): Subscription;
-  /** Reads a whole topic from its start, every partition, in every process that asks. For state topics. */
+  /** Reads every partition of a topic in every process that asks, and disturbs no group. For state topics, and for people who look. */
   read(options: ReadOptions): TopicReader;
   /** Creates what is missing; leaves what exists. */
   ensureTopics(topics: readonly TopicSpec[]): Promise<void>;

@@ -6,7 +6,7 @@ import type { IncomingRecord, ReadOptions } from './port.ts';
 export async function readUntilTaken(record: IncomingRecord, { handle, reader }: ReadOptions, logger: Logger, stop: AbortSignal): Promise<void> {
   for (let failures = 1; !stop.aborted; failures += 1) {
     try {
-      handle(record);
+      await handle(record);
       return;
     } catch (error) {
       const { topic, partition, offset } = record;

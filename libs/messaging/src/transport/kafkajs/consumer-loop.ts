@@ -11,6 +11,8 @@ export interface ConsumerLoopOptions {
   readonly concurrency: number;
   /** Before each start of a consumer, once the topics exist. */
   readonly beforeStart: () => Promise<void>;
+  /** Where the partitions of a topic begin, by partition number; a new group begins with the first record without it. */
+  readonly positions?: () => ReadonlyMap<number, bigint>;
   readonly onJoin: (assignment: { readonly [topic: string]: readonly number[] }) => void;
   readonly eachBatch: (payload: EachBatchPayload) => Promise<void>;
   /** Before the consumer leaves the group, for whatever reason. */
@@ -77,7 +79,7 @@ export class ConsumerLoop {
 
   /** Until closed; rejects when the consumer crashed or stalled. */
   async #consume(onStart: () => void): Promise<void> {
-    const { group, topics, assigner, concurrency, eachBatch, onJoin } = this.#options;
+    const { group, topics, assigner, concurrency, eachBatch, onJoin, positions } = this.#options;
     const consumer = this.#kafka.consumer({
       groupId: group,
       partitionAssigners: [assigner],
@@ -105,6 +107,7 @@ export class ConsumerLoop {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, partitionsConsumedConcurrently: concurrency, eachBatch });
+      for (const topic of topics) for (const [partition, offset] of positions?.() ?? []) consumer.seek({ topic, partition, offset: String(offset) });
       await over.promise;
     } finally {
       clearInterval(watchdog);

@@ -6,7 +6,7 @@ import { ConsumerLoop } from './consumer-loop.ts';
 import { incomingRecord } from './incoming-record.ts';
 import type { KafkaTopics } from './kafka-topics.ts';
 
-/** Reads a whole topic in a group of its own, of which Kafka keeps nothing once it is empty, since it never commits. */
+/** Reads a topic in a group of its own, of which Kafka keeps nothing once it is empty, since it never commits. */
 export class KafkaTopicReader implements TopicReader {
   readonly caughtUp: Promise<void>;
   readonly #options: ReadOptions;
@@ -14,7 +14,7 @@ export class KafkaTopicReader implements TopicReader {
   readonly #stop = new AbortController();
   readonly #caughtUp = Promise.withResolvers<void>();
   readonly #loop: ConsumerLoop;
-  /** The next offset by partition: a consumer that replaces a broken one begins at the start, and what was read is passed over. */
+  /** The next offset by partition: a consumer that replaces a broken one goes on there, and what it brings from before is passed over. */
   readonly #positions = new Map<number, bigint>();
   #ends: ReadonlyMap<number, bigint> | undefined;
 
@@ -31,9 +31,13 @@ export class KafkaTopicReader implements TopicReader {
         assigner: PartitionAssigners.roundRobin,
         concurrency: 1,
         beforeStart: async () => {
-          this.#ends ??= await topics.ends(options.topic);
+          if (this.#ends === undefined) {
+            this.#ends = await topics.ends(options.topic);
+            if (options.from === 'end') for (const [partition, end] of this.#ends) this.#positions.set(partition, end);
+          }
           this.#look();
         },
+        positions: () => this.#positions,
         onJoin: () => undefined,
         eachBatch: (payload) => this.#eachBatch(payload),
         beforeEnd: async () => undefined,

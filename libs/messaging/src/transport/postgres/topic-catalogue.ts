@@ -39,6 +39,14 @@ export class TopicCatalogue {
     return found;
   }
 
+  /** Where each partition of a topic ends: the offset behind its last record, by the partition's id. */
+  async ends(topic: string): Promise<ReadonlyMap<number, bigint>> {
+    const { rows } = await this.#pool.query<{ id: number; next_offset: string }>('select id, next_offset from bus.partition where topic = $1', [
+      topic,
+    ]);
+    return new Map(rows.map(({ id, next_offset }) => [id, BigInt(next_offset)]));
+  }
+
   /** As far as known without asking the database. */
   known(topic: string): readonly Partition[] | undefined {
     return this.#known.get(topic);

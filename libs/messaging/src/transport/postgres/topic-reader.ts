@@ -7,7 +7,12 @@ import type { Partition, TopicCatalogue } from './topic-catalogue.ts';
 
 const MOST_RECORDS = 500;
 
-/** Reads every partition of a topic from its start, for this process alone; nothing is noted in the database. */
+interface Beginning {
+  readonly partition: Partition;
+  readonly from: bigint;
+}
+
+/** Reads every partition of a topic, for this process alone; nothing is noted in the database. */
 export class PostgresTopicReader implements TopicReader {
   readonly caughtUp: Promise<void>;
   readonly #options: ReadOptions;
@@ -31,36 +36,40 @@ export class PostgresTopicReader implements TopicReader {
   }
 
   async #run(catalogue: TopicCatalogue): Promise<void> {
-    const partitions = await this.#partitions(catalogue);
-    let behind = partitions.length;
+    const beginnings = await this.#beginnings(catalogue);
+    let behind = beginnings.length;
     const caughtUp = () => {
       behind -= 1;
       if (behind === 0) this.#caughtUp.resolve();
     };
-    await Promise.all(partitions.map((partition) => this.#read(partition, caughtUp)));
+    await Promise.all(beginnings.map((beginning) => this.#read(beginning, caughtUp)));
   }
 
-  /** Waits for a topic that does not exist yet. */
-  async #partitions(catalogue: TopicCatalogue): Promise<readonly Partition[]> {
+  /** Waits for a topic that does not exist yet, and for a database that is away. */
+  async #beginnings(catalogue: TopicCatalogue): Promise<readonly Beginning[]> {
+    const { topic, reader, from } = this.#options;
+    const find = async () => {
+      const partitions = (await catalogue.find([topic])).get(topic);
+      const ends = from === 'end' ? await catalogue.ends(topic) : undefined;
+      return partitions?.map((partition) => ({ partition, from: ends?.get(partition.id) ?? 0n }));
+    };
     for (let failures = 1; !this.#stop.signal.aborted; failures += 1) {
-      const found = await catalogue.find([this.#options.topic]).catch(() => undefined);
-      const partitions = found?.get(this.#options.topic);
-      if (partitions !== undefined) return partitions;
-      if (failures === 1)
-        this.#logger.warn({ reader: this.#options.reader, missing: [this.#options.topic] }, 'waiting for a topic that does not exist yet');
+      const beginnings = await find().catch(() => undefined);
+      if (beginnings !== undefined) return beginnings;
+      if (failures === 1) this.#logger.warn({ reader, missing: [topic] }, 'waiting for a topic that does not exist yet');
       await pause(1_000, this.#stop.signal);
     }
     return [];
   }
 
-  async #read(partition: Partition, caughtUp: () => void): Promise<void> {
-    let from = 0n;
+  async #read({ partition, from }: Beginning, caughtUp: () => void): Promise<void> {
+    let next = from;
     let behind = true;
     for (;;) {
-      const fetched = await this.#fetcher.next({ partition, from, most: MOST_RECORDS, evenNone: behind }, this.#stop.signal);
+      const fetched = await this.#fetcher.next({ partition, from: next, most: MOST_RECORDS, evenNone: behind }, this.#stop.signal);
       if (fetched === undefined) return;
       for (const record of fetched.records) await readUntilTaken(record, this.#options, this.#logger, this.#stop.signal);
-      from = fetched.next;
+      next = fetched.next;
       if (behind && fetched.all) {
         behind = false;
         caughtUp();

@@ -296,6 +296,42 @@ export function transportConformance(name: string, make: () => Promise<BusUnderT
       await eventually(() => expect(subscription.records).toHaveLength(32));
     });
 
+    it('reads only what is published from now on, for who begins at the end', async () => {
+      const on = await topic(3);
+      await transport.publish(Array.from({ length: 12 }, (_, index) => textRecord(on, `key-${index}`, 'before')));
+      const seen: string[] = [];
+      const reader = transport.read({
+        topic: on,
+        reader: `reader.${randomUUID()}`,
+        from: 'end',
+        handle: (record) => void seen.push(String(record.value)),
+      });
+      await reader.caughtUp;
+      await transport.publish(Array.from({ length: 12 }, (_, index) => textRecord(on, `key-${index}`, `after-${index}`)));
+      await eventually(() => expect(seen.length).toBeGreaterThanOrEqual(12));
+      expect(seen.sort()).toEqual(Array.from({ length: 12 }, (_, index) => `after-${index}`).sort());
+      await reader.close();
+    });
+
+    it('waits for a reader that takes its time, and gives it a record again that it could not take', async () => {
+      const on = await topic(1);
+      await transport.publish(['a', 'b', 'c'].map((value) => textRecord(on, 'k', value)));
+      const seen: string[] = [];
+      let atOnce = 0;
+      const handle = async (record: IncomingRecord) => {
+        atOnce += 1;
+        expect(atOnce).toBe(1);
+        await setTimeout(20);
+        atOnce -= 1;
+        seen.push(String(record.value));
+        if (seen.length === 2) throw new Error('not this time');
+      };
+      const reader = transport.read({ topic: on, reader: `reader.${randomUUID()}`, handle });
+      await reader.caughtUp;
+      expect(seen).toEqual(['a', 'b', 'b', 'c']);
+      await reader.close();
+    });
+
     it('catches up at once on an empty topic', async () => {
       const on = await topic(3, { 'cleanup.policy': 'compact' });
       const reader = transport.read({ topic: on, reader: `reader.${randomUUID()}`, handle: () => undefined });
