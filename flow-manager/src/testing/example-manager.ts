@@ -31,6 +31,9 @@ const jsonSerde: Serde = {
   decode: async () => {
     throw new Error('nothing is decoded here');
   },
+  decodeAsWritten: async () => {
+    throw new Error('nothing is decoded here');
+  },
 };
 
 const own = ownOperations(contracts, 'waveflow');

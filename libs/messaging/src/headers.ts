@@ -52,6 +52,12 @@ export const readHeaders = (headers: Headers): Omit<Envelope<unknown>, 'payload'
   return { ...(facts as unknown as Facts), context };
 };
 
+/** The headers that are not the envelope's. */
+export const otherHeaders = (headers: Headers): Headers => {
+  const own = new Set<string>([...[...FACTS, ...CONTEXT].map(([header]) => header), 'ce_specversion', 'content-type']);
+  return Object.fromEntries(Object.entries(headers).filter(([header]) => !own.has(header)));
+};
+
 /** What can be read of headers that are not in order, for logs and dead letters. */
 export const glimpseHeaders = (
   headers: Headers,

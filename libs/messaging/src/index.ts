@@ -5,6 +5,7 @@ export type { Envelope, MessageContext } from './envelope.ts';
 export type { EventHandler, Handled, Handler, HandlerContext } from './handler.ts';
 export { claimMessage } from './inbox.ts';
 export { isInfrastructureLoss } from './infrastructure-loss.ts';
+export { type Inspected, inspectRecord } from './inspect.ts';
 export { createMessaging, type Messaging, type MessagingOptions, prepareSerde } from './messaging.ts';
 export { messagingMigrations, replySlotMigrations } from './migrations.ts';
 export { appendToOutbox, type OutboxRow, outboxRow } from './outbox.ts';
@@ -19,6 +20,7 @@ export {
   replyRecord,
   type Sender,
 } from './outgoing-record.ts';
+export { readHead } from './receive.ts';
 export { Rejection, type RejectionCode } from './rejection.ts';
 export { type Relay, type RelayOptions, startRelay } from './relay.ts';
 export {

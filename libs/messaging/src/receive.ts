@@ -11,7 +11,7 @@ export type EnvelopeHead = Omit<Envelope<unknown>, 'payload'>;
 const checks = new WeakMap<Contracts, ValueCheck>();
 
 /** Reads the headers of a record that came from outside. Throws a `Rejection` for headers that break the contract, or ask for a reply elsewhere. */
-export const readHead = (contracts: Contracts, record: IncomingRecord): EnvelopeHead => {
+export const readHead = (contracts: Contracts, record: Pick<IncomingRecord, 'headers'>): EnvelopeHead => {
   const { replyTo } = glimpseHeaders(record.headers);
   if (replyTo !== undefined && !replyTopicsOf(contracts).has(replyTo)) {
     throw new Rejection('REPLY_TO_REFUSED', 'the message asks for a reply on a topic that is not one of the reply topics');
@@ -34,7 +34,7 @@ export const readValue = async (
   return { ...(await serde.decode(record.value, type)), type };
 };
 
-const schemaFault = (contracts: Contracts, { headers }: IncomingRecord): string | null => {
+const schemaFault = (contracts: Contracts, { headers }: Pick<IncomingRecord, 'headers'>): string | null => {
   let check = checks.get(contracts);
   if (check === undefined) {
     check = createValueChecks()(() => contracts.bundle.envelope);

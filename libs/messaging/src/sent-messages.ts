@@ -1,7 +1,7 @@
 import { type Contracts, type OperationModel, topicsOfChannel } from '@vyarna/contract';
 
 /** The types that messaging itself sends. Their schemas come from the bundle: libs never import generated code. */
-const DEAD_LETTER_TYPE = 'vyarna.types.DeadLetter';
+export const DEAD_LETTER_TYPE = 'vyarna.types.DeadLetter';
 const ERROR_REPLY_TYPE = 'vyarna.types.ErrorReply';
 
 export interface SentMessage {

@@ -4,7 +4,7 @@ import type { Logger } from '@vyarna/logger';
 import { frame, unframe } from './frame.ts';
 import { Rejection } from './rejection.ts';
 import { createSchemaSource, type SchemaSource } from './schema-source.ts';
-import { sentMessages } from './sent-messages.ts';
+import { type SentMessage, sentMessages } from './sent-messages.ts';
 
 /** A payload that does not fit its own contract; the sender's fault, found before anything is sent. */
 export class PayloadInvalid extends Error {
@@ -31,20 +31,27 @@ export interface Decoded {
   readonly readerViolations: readonly Violation[];
 }
 
+/** A value as its writer wrote it. */
+export type Written = Omit<Decoded, 'readerViolations'>;
+
 /** Values to and from the wire: Avro in the Confluent frame, by schemas that the registry holds. */
 export interface Serde {
-  /** Looks up the id of all that the application sends. Throws `RegistryUnavailable` or `SchemaMissing`. */
+  /** Looks up the id of all that is to be sent. Throws `RegistryUnavailable` or `SchemaMissing`. */
   prepare(): Promise<void>;
   /** Throws `PayloadInvalid`. Only after `prepare`. */
   encode(message: string, topic: string, payload: unknown): Buffer;
   /** Reads a value as `readerType`. Throws a `Rejection` for bytes that can never be read, `RegistryUnavailable` when it cannot tell now. */
   decode(bytes: Buffer, readerType: string): Promise<Decoded>;
+  /** Reads a value whatever type it has, and whether or not it keeps its writer's constraints. Throws as `decode` does. */
+  decodeAsWritten(bytes: Buffer): Promise<Written>;
 }
 
 export interface SerdeOptions {
   readonly contracts: Contracts;
   readonly registryUrl: string;
   readonly app: string;
+  /** What is to be encoded; all that the application sends unless given. */
+  readonly sends?: readonly SentMessage[];
   readonly logger: Logger;
 }
 
@@ -57,14 +64,14 @@ interface Writer {
 
 export const createSerde = (options: SerdeOptions): Serde => serdeOver(createSchemaSource(options), options);
 
-export const serdeOver = (source: SchemaSource, { contracts, app, logger }: Omit<SerdeOptions, 'registryUrl'>): Serde => {
+export const serdeOver = (source: SchemaSource, { contracts, app, sends, logger }: Omit<SerdeOptions, 'registryUrl'>): Serde => {
   const ids = new Map<string, number>();
   const codecs = new Map<string, ReturnType<typeof createCodec>>();
   const writers = new Map<number, Writer>();
 
   const prepare = async (): Promise<void> => {
     const wanted = new Map(
-      sentMessages(contracts, app).map(({ message, topic }) => [contracts.subjectOf(message, topic), contracts.payloadOf(message)]),
+      (sends ?? sentMessages(contracts, app)).map(({ message, topic }) => [contracts.subjectOf(message, topic), contracts.payloadOf(message)]),
     );
     const missing: string[] = [];
     await Promise.all(
@@ -121,11 +128,19 @@ export const serdeOver = (source: SchemaSource, { contracts, app, logger }: Omit
     return reader;
   };
 
-  const decode = async (bytes: Buffer, readerType: string): Promise<Decoded> => {
+  const open = async (bytes: Buffer): Promise<{ readonly schemaId: number; readonly avro: Buffer; readonly writer: Writer }> => {
     const framed = unframe(bytes);
     if (framed === null) throw new Rejection('FRAME_INVALID', `the value of ${bytes.length} bytes does not begin with a Confluent frame`);
-    const { schemaId, avro } = framed;
-    const writer = await writerOf(schemaId);
+    return { ...framed, writer: await writerOf(framed.schemaId) };
+  };
+
+  const decodeAsWritten = async (bytes: Buffer): Promise<Written> => {
+    const { schemaId, avro, writer } = await open(bytes);
+    return { schemaId, payload: read(schemaId, writer.decode, avro), writerSchema: writer.schema };
+  };
+
+  const decode = async (bytes: Buffer, readerType: string): Promise<Decoded> => {
+    const { schemaId, avro, writer } = await open(bytes);
     const reader = readerOf(schemaId, writer, readerType);
     const written = read(schemaId, writer.decode, avro);
     const violations = contracts.validateWith(writer.schema, written);
@@ -135,7 +150,7 @@ export const serdeOver = (source: SchemaSource, { contracts, app, logger }: Omit
     return { schemaId, payload, writerSchema: writer.schema, readerViolations: contracts.validate(readerType, payload) };
   };
 
-  return { prepare, encode, decode };
+  return { prepare, encode, decode, decodeAsWritten };
 };
 
 const codecReader = (schemaId: number, schema: AvroJson): ((avro: Buffer) => unknown) => {

@@ -124,7 +124,11 @@ describe.each(buses)('one contract, one HTTP call, on the $bus bus', ({ bus, her
     const contracts = createContracts(readBundle(join(repository, 'generated/bundle.json')));
     const registry = new SchemaRegistry({ host: platform.registryUrl }, { [SchemaType.AVRO]: avscOptions() });
     const letters: IncomingRecord[] = [];
-    const reader = transport.read({ topic: 'ez-operator.create-operator-entity.dlq', reader: 'e2e.dlq', handle: (record) => void letters.push(record) });
+    const reader = transport.read({
+      topic: 'ez-operator.create-operator-entity.dlq',
+      reader: 'e2e.dlq',
+      handle: (record) => void letters.push(record),
+    });
     await reader.caughtUp;
 
     const operatorId = '01980c2e-7a50-7c3a-9d2e-2f6c1f0b7a11';

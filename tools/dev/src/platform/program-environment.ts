@@ -14,7 +14,7 @@ export interface Surroundings {
 }
 
 /** Which bus a program speaks to. */
-function busVariables({ postgres, state, brokers }: Pick<Surroundings, 'postgres' | 'state' | 'brokers'>): Record<string, string> {
+export function busVariables({ postgres, state, brokers }: Pick<Surroundings, 'postgres' | 'state' | 'brokers'>): Record<string, string> {
   return brokers === null ? { BUS: 'embedded', BUS_DATABASE_URL: busUrl(postgres, state) } : { BUS: 'kafka', KAFKA_BROKERS: brokers };
 }
 

@@ -5,10 +5,11 @@ import { freePort, isFree } from '../free-port.ts';
 import { projectFolder } from '../project-folder.ts';
 import { claimDataFolder, logFile } from './data-folder.ts';
 import { adminUrl, giveRolesPasswords, prepareDatabase } from './databases.ts';
+import { writeEnvFile } from './env-file.ts';
 import { Parts } from './parts.ts';
 import type { Platform, PlatformOptions, PlatformProcess } from './platform.ts';
 import { prepareBus } from './prepare-bus.ts';
-import { programEnvironment } from './program-environment.ts';
+import { busVariables, programEnvironment } from './program-environment.ts';
 import { type ProgramName, programNames } from './programs.ts';
 import { runOnce } from './run-once.ts';
 import { startProcess } from './start-process.ts';
@@ -80,10 +81,20 @@ async function startParts(options: PlatformOptions, parts: Parts, signal: AbortS
   };
   await together(processes.filter((name) => name !== 'registry').map(startOne), giveUp);
 
-  const permissions = [...new Set(bundle.routes.flatMap(({ permission }) => permission ?? []))].sort();
   const find = (name: string) => running.find((one) => one.name === name);
+  const gatewayUrl = find('gateway')?.url ?? '';
+  const envFile = await writeEnvFile(dataDir, {
+    ...busVariables(around),
+    SCHEMA_REGISTRY_URL: registryUrl,
+    GATEWAY_URL: gatewayUrl,
+    BUSINESS_UNIT_ID: state.businessUnitId,
+    OPERATOR_ID: state.operatorId,
+  });
+  parts.add({ name: 'env file', rank: Number.POSITIVE_INFINITY, stop: () => envFile.remove() });
+
+  const permissions = [...new Set(bundle.routes.flatMap(({ permission }) => permission ?? []))].sort();
   return {
-    gatewayUrl: find('gateway')?.url ?? '',
+    gatewayUrl,
     registryUrl,
     databaseUrl: adminUrl(postgres),
     busDescription,
