@@ -1,8 +1,16 @@
+/** Without intermediate lists, because whole contract sets are written. */
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sorted(member)]));
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) {
+    const member = (value as Record<string, unknown>)[key];
+    if (member === undefined) continue;
+    // Assigned, this name would set the prototype.
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: sorted(member), enumerable: true });
+    else copy[key] = sorted(member);
+  }
+  return copy;
 };
 
 /** JSON with the members of every object in code unit order: equal data gives equal text. `indent` makes it readable. */

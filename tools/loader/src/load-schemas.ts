@@ -1,4 +1,4 @@
-import { type AvroType, type NamedDefinition, type NamedType, resolveSchemas, type SchemaInput } from '@vyarna/avro';
+import { type AvroType, type NamedDefinition, type NamedType, resolveSchemas, type SchemaCache, type SchemaInput } from '@vyarna/avro';
 import type { WrittenPayload } from './payload.ts';
 import type { Place, Sources } from './sources.ts';
 
@@ -12,7 +12,12 @@ export interface Schemas {
 }
 
 /** Reads every `.avsc` file and every Avro schema inside a document; types refer to each other by full name over all of them, or by `$ref`. */
-export const loadSchemas = (sources: Sources, files: readonly string[], payloads: readonly WrittenPayload[]): Schemas => {
+export const loadSchemas = (
+  sources: Sources,
+  files: readonly string[],
+  payloads: readonly WrittenPayload[],
+  cache: SchemaCache | undefined,
+): Schemas => {
   const inputs = new Map<string, SchemaInput>(files.map((file) => [file, { id: file, file, text: sources.text(file) }]));
   for (const { format, id, schema } of payloads) {
     if (format !== 'avro' || inputs.has(id)) continue;
@@ -23,7 +28,7 @@ export const loadSchemas = (sources: Sources, files: readonly string[], payloads
     const [file = '', pointer = ''] = id.split('#');
     return sources.exists(file) ? inputAt(sources, id, sources.find(file, pointer)) : undefined;
   };
-  const { types, definitions, roots, findings } = resolveSchemas([...inputs.values()], { load });
+  const { types, definitions, roots, findings } = resolveSchemas([...inputs.values()], { load, ...(cache === undefined ? {} : { cache }) });
   sources.findings.push(...findings);
   const typeOfFile = new Map<string, string>();
   for (const file of files) {

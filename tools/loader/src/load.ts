@@ -1,4 +1,4 @@
-import type { AvroType, NamedDefinition, NamedType } from '@vyarna/avro';
+import type { AvroType, NamedDefinition, NamedType, SchemaCache } from '@vyarna/avro';
 import type { Bundle, ErrorModel } from '@vyarna/contract';
 import { buildBundle } from './build-bundle.ts';
 import { causesOf } from './causes.ts';
@@ -15,7 +15,7 @@ import { draftMessages, finishMessages, type LoadedMessage } from './load-messag
 import { type LoadedOperation, loadOperations } from './load-operations.ts';
 import { loadSchemas } from './load-schemas.ts';
 import { type LoadedRoute, loadRoutes } from './routes.ts';
-import { Sources } from './sources.ts';
+import { type SourceCache, Sources } from './sources.ts';
 
 export interface LoadOptions {
   /** The repository: every file is named relative to it. */
@@ -23,6 +23,12 @@ export interface LoadOptions {
   /** Folders relative to `root`. */
   readonly contracts: string;
   readonly flows: string;
+}
+
+/** What is kept between loads of the same folders, so that a further one reads anew only what changed. */
+export class LoadCache {
+  readonly sources: SourceCache = new Map();
+  readonly schemas: SchemaCache = new Map();
 }
 
 /** A contract set that could be read: the bundle, and what stands behind it. */
@@ -57,11 +63,14 @@ export interface Loaded {
   readonly set: ContractSet | null;
   /** Errors and warnings, by file and place. */
   readonly findings: readonly Finding[];
+  /** Every file that was looked for, with what it said: what is loaded follows from these and from nothing else. */
+  readonly texts: ReadonlyMap<string, string | undefined>;
 }
 
 /** Reads all AsyncAPI documents, Avro schemas and flows below a folder into one model. */
-export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptions): Loaded => {
-  const sources = new Sources(root);
+export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptions, cache?: LoadCache): Loaded => {
+  const sources = new Sources(root, cache?.sources);
+  const { texts } = sources;
   const files = listContractFiles(root, contracts);
   const documents = openDocuments(sources, contracts, files.documents);
   if (documents.length === 0 && files.avro.length === 0 && sources.findings.length === 0) {
@@ -76,6 +85,7 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
     sources,
     files.avro,
     drafts.flatMap(({ payload }) => payload ?? []),
+    cache?.schemas,
   );
   const envelope = sources.get(sources.open(shared('envelope.yaml')), 'message');
   const messages = finishMessages(sources, drafts, roots, envelope);
@@ -95,7 +105,7 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
   const errors = loadErrors(sources, shared('errors.yaml'));
 
   const findings = causesOf(sortFindings(sources.findings), (file) => sources.isBroken(file));
-  if (findings.some(({ severity }) => severity === 'error')) return { set: null, findings };
+  if (findings.some(({ severity }) => severity === 'error')) return { set: null, findings, texts };
   const bundle = buildBundle({
     documents,
     channels: channels.all,
@@ -129,5 +139,5 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
     errorReply,
     sources,
   };
-  return { set, findings };
+  return { set, findings, texts };
 };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path/posix';
 import { plain, type SchemaEntry, type SchemaNode } from '@vyarna/avro';
 import type { Finding } from './finding.ts';
@@ -27,16 +27,28 @@ const percentDecoded = (text: string): string => {
 
 export const samePlace = (a: Place, b: Place): boolean => a.file === b.file && a.pointer === b.pointer;
 
+/** What files said when they were last read: while a text stays the same, its tree does. */
+export type SourceCache = Map<string, { readonly text: string; readonly yaml: YamlFile }>;
+
 /** The files of a contract set, each read once, and the ways through them: members, items, values, `$ref`s. */
 export class Sources {
   readonly findings: Finding[] = [];
   readonly #root: string;
+  readonly #cache: SourceCache;
   readonly #texts = new Map<string, string | undefined>();
   readonly #files = new Map<string, YamlFile | undefined>();
+  /** Where references lead, by the file they stand in and their text: most stand in many places. */
+  readonly #targets = new Map<string, Map<string, Place>>();
 
   /** Files are named relative to `root`. */
-  constructor(root: string) {
+  constructor(root: string, cache: SourceCache = new Map()) {
     this.#root = root;
+    this.#cache = cache;
+  }
+
+  /** Every file that was asked for, with its text; undefined where there was none. All that is generated follows from these. */
+  get texts(): ReadonlyMap<string, string | undefined> {
+    return this.#texts;
   }
 
   readonly report: Report = (at, rule, message, hint = '', severity = 'error') => {
@@ -72,7 +84,7 @@ export class Sources {
   open(file: string): Place | undefined {
     if (!this.#files.has(file)) {
       const text = this.#read(file);
-      const yaml = text === undefined ? undefined : readYaml(file, text);
+      const yaml = text === undefined ? undefined : this.#parse(file, text);
       this.findings.push(...(yaml?.findings ?? []));
       this.#files.set(file, yaml);
     }
@@ -145,8 +157,21 @@ export class Sources {
    * A reference to nothing is reported and gives undefined.
    */
   resolve(place: Place | undefined, seen: readonly string[] = []): Place | undefined {
-    const reference = place === undefined ? undefined : this.reference(place);
+    const reference = this.reference(place);
     if (place === undefined || reference === undefined) return place;
+    let targets = this.#targets.get(place.file);
+    if (targets === undefined) {
+      targets = new Map();
+      this.#targets.set(place.file, targets);
+    }
+    const known = targets.get(reference);
+    if (known !== undefined) return known;
+    const target = this.#follow(place, reference, seen);
+    if (target !== undefined) targets.set(reference, target);
+    return target;
+  }
+
+  #follow(place: Place, reference: string, seen: readonly string[]): Place | undefined {
     const at = this.member(place, '$ref') ?? place;
     if (/^[a-z][a-z0-9+.-]+:/i.test(reference)) {
       const hint = 'Nothing is fetched while contracts are read: copy it into the contracts, and refer to the copy.';
@@ -191,14 +216,31 @@ export class Sources {
     return target;
   }
 
+  #parse(file: string, text: string): YamlFile {
+    const last = this.#cache.get(file);
+    if (last?.text === text) return last.yaml;
+    const yaml = readYaml(file, text);
+    this.#cache.set(file, { text, yaml });
+    return yaml;
+  }
+
   #read(file: string): string | undefined {
     if (!this.#texts.has(file)) {
-      const path = join(this.#root, file);
-      this.#texts.set(file, existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined);
+      this.#texts.set(file, textOf(join(this.#root, file)));
     }
     return this.#texts.get(file);
   }
 }
+
+/** Undefined where there is no file; a folder is none. */
+const textOf = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+};
 
 type ObjectNode = Extract<SchemaNode, { readonly kind: 'object' }>;
 
@@ -222,7 +264,15 @@ const indexOf = (node: ObjectNode): ReadonlyMap<string, SchemaEntry> => {
 
 /** Where a key is given twice, the last counts. */
 const entryOf = (node: ObjectNode, key: string): SchemaEntry | undefined =>
-  node.entries.length > FEW ? indexOf(node).get(key) : node.entries.findLast((entry) => entry.key === key);
+  node.entries.length > FEW ? indexOf(node).get(key) : lastOf(node.entries, key);
+
+const lastOf = (entries: readonly SchemaEntry[], key: string): SchemaEntry | undefined => {
+  for (let index = entries.length - 1; index >= 0; index -= 1) {
+    const entry = entries[index];
+    if (entry?.key === key) return entry;
+  }
+  return undefined;
+};
 
 /** The entries that count, each key once. */
 const membersOf = (node: ObjectNode): readonly SchemaEntry[] => {
