@@ -47,6 +47,9 @@ export const readLogical = (builder: Builder, on: string, given: Properties, siz
   return undefined;
 };
 
+/** Where the lint is told to overlook something; no part of the schema, so it reaches none that is generated or registered. */
+const IGNORES = 'x-vyarna-ignore';
+
 /** What is left of an object when Avro's own attributes and the constraint keywords are taken out. */
 export const attributesOf = (given: Properties, own: readonly string[]): Attributes =>
-  Object.fromEntries([...given].filter(([name]) => !own.includes(name) && !isKeyword(name)).map(([name, { value }]) => [name, plain(value)]));
+  Object.fromEntries([...given].filter(([name]) => !own.includes(name) && !isKeyword(name) && name !== IGNORES).map(([name, { value }]) => [name, plain(value)]));

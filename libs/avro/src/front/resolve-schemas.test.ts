@@ -179,3 +179,11 @@ test('a union may have several branches and no null', () => {
   };
   expect([branches.length, options.length, nullable]).toEqual([2, 2, false]);
 });
+
+test('what tells the lint to overlook something is no part of the schema', () => {
+  const ignore = { 'x-vyarna-ignore': { LONG_UNBOUNDED: 'an offset has 64 bits' } };
+  const field = { name: 'offset', type: { type: 'long', ...ignore }, ...ignore };
+  const { types, findings } = resolve({ type: 'record', name: 'R', fields: [field], ...ignore });
+  expect(findings).toEqual([]);
+  expect(JSON.stringify(types.get('R'))).not.toContain('ignore');
+});
