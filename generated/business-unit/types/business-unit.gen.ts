@@ -5,11 +5,14 @@ import type { Uuid } from '@vyarna/contract';
 export interface BusinessUnit {
   /** Identifies the unit for ever. */
   readonly businessUnitId: Uuid;
-  /** How people call the unit. */
+  /** How people call the unit. 1 to 120 characters. */
   readonly name: string;
   /** Whether the unit may trade now. */
   readonly status: BusinessUnitStatus;
 }
 
-/** Whether the unit may trade. */
-export type BusinessUnitStatus = "UNKNOWN" | "ACTIVE" | "SUSPENDED";
+/** `BusinessUnit` as it may be given: nothing may be left out. */
+export type BusinessUnitInit = BusinessUnit;
+
+/** Whether the unit may trade. `UNKNOWN` also stands for symbols that are not known here. */
+export type BusinessUnitStatus = 'UNKNOWN' | 'ACTIVE' | 'SUSPENDED';

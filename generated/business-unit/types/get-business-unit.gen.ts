@@ -6,3 +6,6 @@ export interface GetBusinessUnit {
   /** The unit to read. */
   readonly businessUnitId: Uuid;
 }
+
+/** `GetBusinessUnit` as it may be given: nothing may be left out. */
+export type GetBusinessUnitInit = GetBusinessUnit;

@@ -5,8 +5,11 @@ import type { Uuid } from '@vyarna/contract';
 export interface CreateOperator {
   /** Minted by the gateway. */
   readonly operatorId: Uuid;
-  /** Sign-in address, unique in the unit. */
+  /** Sign-in address, unique in the unit. At most 254 characters, format email, tagged PII. */
   readonly email: string;
-  /** How colleagues see the operator. */
+  /** How colleagues see the operator. 1 to 120 characters, tagged PII. */
   readonly displayName: string;
 }
+
+/** `CreateOperator` as it may be given: nothing may be left out. */
+export type CreateOperatorInit = CreateOperator;

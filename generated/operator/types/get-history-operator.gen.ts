@@ -5,11 +5,14 @@ import type { Uuid } from '@vyarna/contract';
 export interface GetHistoryOperator {
   /** The operator whose changes are wanted. */
   readonly operatorId: Uuid;
-  /** Changes on the page at most. */
+  /** Changes on the page at most. 1 to 100, default `20`. */
   readonly limit: number;
-  /** Where the last page ended; null for the first page. */
+  /** Where the last page ended; null for the first page. At most 200 characters. */
   readonly cursor: string | null;
 }
 
-/** `GetHistoryOperator` as it may be given: fields with a default may be left out. */
-export type GetHistoryOperatorInit = Omit<GetHistoryOperator, "limit" | "cursor"> & Partial<Pick<GetHistoryOperator, "limit" | "cursor">>;
+/** `GetHistoryOperator` as it may be given: what has a default may be left out. */
+export interface GetHistoryOperatorInit extends Omit<GetHistoryOperator, 'limit' | 'cursor'> {
+  readonly limit?: number;
+  readonly cursor?: string | null;
+}

@@ -3,13 +3,17 @@ import type { OperatorStatus } from './operator.gen.ts';
 
 /** Asks for a page of the caller's business unit's operators, oldest first. */
 export interface GetManyOperators {
-  /** Operators on the page at most. */
+  /** Operators on the page at most. 1 to 100, default `20`. */
   readonly limit: number;
-  /** Where the last page ended; null for the first page. */
+  /** Where the last page ended; null for the first page. At most 200 characters. */
   readonly cursor: string | null;
   /** Only operators of this status; null for all. */
   readonly status: OperatorStatus | null;
 }
 
-/** `GetManyOperators` as it may be given: fields with a default may be left out. */
-export type GetManyOperatorsInit = Omit<GetManyOperators, "limit" | "cursor" | "status"> & Partial<Pick<GetManyOperators, "limit" | "cursor" | "status">>;
+/** `GetManyOperators` as it may be given: what has a default may be left out. */
+export interface GetManyOperatorsInit {
+  readonly limit?: number;
+  readonly cursor?: string | null;
+  readonly status?: OperatorStatus | null;
+}

@@ -6,3 +6,6 @@ export interface GetOperator {
   /** The operator to read. */
   readonly operatorId: Uuid;
 }
+
+/** `GetOperator` as it may be given: nothing may be left out. */
+export type GetOperatorInit = GetOperator;

@@ -7,17 +7,20 @@ export interface Operator {
   readonly operatorId: Uuid;
   /** The unit the operator acts for. */
   readonly businessUnitId: Uuid;
-  /** Sign-in address, unique in the unit. */
+  /** Sign-in address, unique in the unit. At most 254 characters, format email, tagged PII. */
   readonly email: string;
-  /** How colleagues see the operator. */
+  /** How colleagues see the operator. 1 to 120 characters, tagged PII. */
   readonly displayName: string;
   /** Whether the operator may act now. */
   readonly status: OperatorStatus;
-  /** When the operator was created. */
+  /** When the operator was created. To the microsecond. */
   readonly createdAt: Timestamp;
-  /** When the operator last changed. */
+  /** When the operator last changed. To the microsecond. */
   readonly updatedAt: Timestamp;
 }
 
-/** Whether the operator may act. */
-export type OperatorStatus = "UNKNOWN" | "ACTIVE" | "DEACTIVATED";
+/** `Operator` as it may be given: nothing may be left out. */
+export type OperatorInit = Operator;
+
+/** Whether the operator may act. `UNKNOWN` also stands for symbols that are not known here. */
+export type OperatorStatus = 'UNKNOWN' | 'ACTIVE' | 'DEACTIVATED';

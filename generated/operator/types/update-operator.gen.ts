@@ -6,13 +6,17 @@ import type { OperatorStatus } from './operator.gen.ts';
 export interface UpdateOperator {
   /** The operator to change. */
   readonly operatorId: Uuid;
-  /** The new sign-in address. */
+  /** The new sign-in address. At most 254 characters, format email, tagged PII. */
   readonly email: string | null;
-  /** The new name for colleagues. */
+  /** The new name for colleagues. 1 to 120 characters, tagged PII. */
   readonly displayName: string | null;
   /** Whether the operator may act from now on. */
   readonly status: OperatorStatus | null;
 }
 
-/** `UpdateOperator` as it may be given: fields with a default may be left out. */
-export type UpdateOperatorInit = Omit<UpdateOperator, "email" | "displayName" | "status"> & Partial<Pick<UpdateOperator, "email" | "displayName" | "status">>;
+/** `UpdateOperator` as it may be given: what has a default may be left out. */
+export interface UpdateOperatorInit extends Omit<UpdateOperator, 'email' | 'displayName' | 'status'> {
+  readonly email?: string | null;
+  readonly displayName?: string | null;
+  readonly status?: OperatorStatus | null;
+}

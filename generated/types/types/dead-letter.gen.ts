@@ -7,31 +7,37 @@ export interface DeadLetter {
   readonly group: string;
   /** Where the message came from. */
   readonly topic: string;
-  /** The partition it lay in. */
+  /** The partition it lay in. At least 0. */
   readonly partition: number;
-  /** Its position in that partition. */
+  /** Its position in that partition. At least 0. */
   readonly offset: Long;
-  /** When the bus took it. */
+  /** When the bus took it. To the millisecond. */
   readonly timestamp: Timestamp;
   /** The message key; null where it had none. */
   readonly key: string | null;
   /** The value as it arrived; null for a tombstone. */
   readonly value: Base64 | null;
-  /** All headers as they arrived. */
+  /** All headers as they arrived. Default `{}`. */
   readonly headers: { readonly [key: string]: string };
   /** The registry id that the frame named; null without a readable frame. */
   readonly schemaId: number | null;
-  /** How often it was given to the handler, or 1 where it never got so far. */
+  /** How often it was given to the handler, or 1 where it never got so far. At least 1. */
   readonly attempts: number;
-  /** Why it was given up, as a stable code. */
+  /** Why it was given up, as a stable code. Matches `^[A-Z][A-Z0-9_]+$`. */
   readonly errorCode: string;
   /** The same in a sentence for a person. */
   readonly reason: string;
   /** The business request it belonged to, where that could be read. */
   readonly traceId: string | null;
-  /** When the group gave up. */
+  /** When the group gave up. To the millisecond. */
   readonly failedAt: Timestamp;
 }
 
-/** `DeadLetter` as it may be given: fields with a default may be left out. */
-export type DeadLetterInit = Omit<DeadLetter, "key" | "value" | "headers" | "schemaId" | "traceId"> & Partial<Pick<DeadLetter, "key" | "value" | "headers" | "schemaId" | "traceId">>;
+/** `DeadLetter` as it may be given: what has a default may be left out. */
+export interface DeadLetterInit extends Omit<DeadLetter, 'key' | 'value' | 'headers' | 'schemaId' | 'traceId'> {
+  readonly key?: string | null;
+  readonly value?: Base64 | null;
+  readonly headers?: { readonly [key: string]: string };
+  readonly schemaId?: number | null;
+  readonly traceId?: string | null;
+}

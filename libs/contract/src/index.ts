@@ -43,6 +43,7 @@ export type {
 } from './bundle.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { Contracts, createContracts } from './contracts.ts';
+export type { OneOf } from './one-of.ts';
 export { type PageEnd, readCursor, writeCursor } from './page-cursor.ts';
 export { BUNDLE_FORMAT, BundleError, type BundleErrorCode, hashOfBundle, parseBundle, readBundle } from './read-bundle.ts';
 export { Refusal } from './refusal.ts';

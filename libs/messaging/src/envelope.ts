@@ -11,11 +11,12 @@ export interface MessageContext {
   readonly deviceSessionId?: string;
 }
 
-export interface Envelope<Payload> {
+/** `Type` is the message's name where the contract lets no other in. */
+export interface Envelope<Payload, Type extends string = string> {
   /** uuid v7. */
   readonly id: string;
   /** The message's name in its contract, such as `operator.operator.create.v1`. */
-  readonly type: string;
+  readonly type: Type;
   /** `/apps/<app>`. */
   readonly source: string;
   /** RFC 3339, UTC. */

@@ -13,6 +13,8 @@ export interface HandlerContext<DB> {
 
 export interface Handled<Reply> {
   readonly reply: Reply;
+  /** Which of the contract's replies it is, where an operation has several. */
+  readonly message?: string;
   /** Published after the commit, in order, with the request's traceId and context. Only where the channel is `mutating`. */
   readonly messages?: readonly OutgoingMessage[];
 }
@@ -24,7 +26,7 @@ export interface Handled<Reply> {
 export type Handler<Request, Reply, DB> = (message: Envelope<Request>, context: HandlerContext<DB>) => Promise<Handled<Reply>>;
 
 /** Reacts to an event; as a `Handler`, without an answer. */
-export type EventHandler<Payload, DB> = (
-  message: Envelope<Payload>,
+export type EventHandler<Message extends Envelope<unknown>, DB> = (
+  message: Message,
   context: HandlerContext<DB>,
 ) => Promise<{ readonly messages?: readonly OutgoingMessage[] } | undefined>;

@@ -1,7 +1,8 @@
 import type { Contracts } from '@vyarna/contract';
 import { type Database, type Program, StartError } from '@vyarna/process';
-import type { EventDescriptor, RequestDescriptor } from './codegen/v1.ts';
+import type { ConsumerDescriptor, RequestDescriptor } from './codegen/v1.ts';
 import { createConsumer } from './consumer.ts';
+import type { Envelope } from './envelope.ts';
 import type { EventHandler, Handler } from './handler.ts';
 import { pruneInbox } from './inbox.ts';
 import { startRelay } from './relay.ts';
@@ -24,8 +25,12 @@ export interface MessagingOptions<DB> {
 /** A service's side of the bus: one handler for each receive operation of its contract. */
 export interface Messaging<DB> {
   readonly serde: Serde;
-  handle<Request, Reply>(descriptor: RequestDescriptor<Request, Reply>, handler: Handler<Request, Reply, DB>): void;
-  on<Payload>(descriptor: EventDescriptor<Payload>, handler: EventHandler<Payload, DB>): void;
+  /** A reply may leave out what has a default. */
+  handle<Request, Reply, RequestInit, ReplyInit>(
+    descriptor: RequestDescriptor<Request, Reply, RequestInit, ReplyInit>,
+    handler: Handler<Request, ReplyInit, DB>,
+  ): void;
+  on<Message extends Envelope<unknown>>(descriptor: ConsumerDescriptor<Message>, handler: EventHandler<Message, DB>): void;
   /**
    * Waits for the registry, takes its share of the topics, and starts to publish. Registers readiness checks and stop steps with the program.
    * Throws a StartError HANDLER_MISSING when an operation of the contract has no handler.

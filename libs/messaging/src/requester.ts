@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type ChannelModel, type Contracts, type OperationModel, topicsOfChannel } from '@vyarna/contract';
 import type { Program } from '@vyarna/process';
 import type { QueryExecutorProvider } from 'kysely';
-import type { RequestDescriptor } from './codegen/v1.ts';
+import type { CallDescriptor } from './codegen/v1.ts';
 import { type Consumer, createConsumer } from './consumer.ts';
 import type { MessageContext } from './envelope.ts';
 import { outgoingRecord } from './outgoing-record.ts';
@@ -63,8 +63,12 @@ export interface SentRequest {
 export interface Requester {
   /** Resolves when the bus has the request. Throws `PayloadInvalid`, or a `TransportError`. */
   send(request: Request): Promise<SentRequest>;
-  /** Sends what a generated request descriptor names, and waits for its answer. Throws as `send` does. */
-  request<Payload, Reply>(descriptor: RequestDescriptor<Payload, Reply>, payload: Payload, options: RequestOptions): Promise<TypedOutcome<Reply>>;
+  /** Sends what a generated descriptor names, and waits for its answer. Throws as `send` does. */
+  request<Request, Reply, RequestInit>(
+    descriptor: CallDescriptor<Request, Reply, RequestInit, unknown>,
+    payload: RequestInit,
+    options: RequestOptions,
+  ): Promise<TypedOutcome<Reply>>;
 }
 
 type Settle = (outcome: ReplyOutcome) => void;
@@ -158,9 +162,9 @@ export const createRequester = async (options: RequesterOptions): Promise<Reques
     };
   };
 
-  const request: Requester['request'] = async <Payload, Reply>(
-    { operation: id }: RequestDescriptor<Payload, Reply>,
-    payload: Payload,
+  const request: Requester['request'] = async <Request, Reply, RequestInit>(
+    { operation: id }: CallDescriptor<Request, Reply, RequestInit, unknown>,
+    payload: RequestInit,
     { waitMs, signal: abort, ...draft }: RequestOptions,
   ) => {
     const { channel: key, messages } = contracts.operation(id);

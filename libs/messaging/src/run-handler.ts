@@ -83,13 +83,13 @@ export const runReading = async <DB>(run: HandlerRun<DB>, handler: AnyHandler<DB
 const isWriteRefused = (error: unknown): error is Error => error instanceof Error && 'code' in error && error.code === '25006';
 
 const messageRecords = (run: Sender, cause: Envelope<unknown>, messages: readonly OutgoingMessage[]): readonly OutgoingRecord[] =>
-  messages.map(({ operation, message, payload }) => {
+  messages.map(({ operation, message, payload, subject }) => {
     const { channel } = run.contracts.operation(operation);
-    return outgoingRecord(run, { ...causedBy(cause), channel, message, payload }).record;
+    return outgoingRecord(run, { ...causedBy(cause), channel, message, payload, subject }).record;
   });
 
 const answerRecords = (run: Sender, { operation, envelope }: Received, handled: Partial<Handled<unknown>> | undefined): readonly OutgoingRecord[] => {
-  const message = resultMessage(run.contracts, run.contracts.operation(operation));
+  const message = handled?.message ?? resultMessage(run.contracts, run.contracts.operation(operation));
   if (message === undefined) return [];
   return recordOf(replyRecord(run, envelope, { message, payload: handled?.reply }));
 };

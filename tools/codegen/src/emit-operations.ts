@@ -1,72 +1,83 @@
-import { type ContractSet, camelCase, kebabCase, type LoadedOperation } from '@vyarna/loader';
-import { type GeneratedFile, header, specifier } from './generated-file.ts';
+import { type ContractSet, kebabCase, type LoadedOperation } from '@vyarna/loader';
+import { type Description, describeOperation, type MessageType } from './describe-operation.ts';
+import { LINE_WIDTH } from './doc-comment.ts';
+import { type GeneratedFile, header } from './generated-file.ts';
+import { propertyKey, quoted } from './identifiers.ts';
+import { importNames, sortedNames } from './imports.ts';
 import { operationDoc } from './operation-doc.ts';
+import { assignPaths, fileName } from './output-paths.ts';
 import type { TypeModules } from './type-modules.ts';
 
 const RUNTIME = '@vyarna/messaging/codegen/v1';
 
-/**
- * One file for each operation that a service writes code for: what it handles (`requests/`, `consumers/`), what it sends (`producers/`)
- * and what it records (`snapshots/`). Replies are sent by the runtime; triggers and calls by the gateway and the flow manager, from data.
- */
-export const emitOperations = (set: ContractSet, modules: TypeModules): readonly GeneratedFile[] =>
-  set.operations.flatMap((operation) => emitOperation(set, modules, operation) ?? []);
-
-const emitOperation = ({ bundle, errorReply }: ContractSet, modules: TypeModules, operation: LoadedOperation): GeneratedFile | undefined => {
-  const { id, action, messages } = operation.model;
-  const { reply } = operation;
-  const { folder } = operation.document.app;
-  const { kind, address } = operation.channel.model;
-  const [message = ''] = messages;
-  const payloadOf = (name: string): string => bundle.messages[name]?.payload ?? '';
-  const common = { source: operation.place.file, doc: operationDoc(operation), modules };
-  const file = (room: string, name: string): string => `${folder}/${room}/${kebabCase(name)}.gen.ts`;
-
-  if (action === 'receive' && kind === 'request' && reply !== null) {
-    const path = file('requests', id);
-    const result = reply.messages.find(({ model }) => model.name !== errorReply)?.model.payload ?? '';
-    return descriptor({ ...common, path, call: 'request', name: id, types: [payloadOf(message), result], values: [id] });
-  }
-  if (action === 'receive' && kind !== 'reply') {
-    return descriptor({ ...common, path: file('consumers', id), call: 'event', name: id, types: [payloadOf(message)], values: [id] });
-  }
-  if (action === 'send' && kind === 'snapshot') {
-    const entity = (address ?? '').replace(/^ztracking-/, '');
-    const name = `${camelCase(entity)}Snapshot`;
-    return descriptor({ ...common, path: file('snapshots', entity), call: 'snapshot', name, types: [payloadOf(message)], values: [id] });
-  }
-  if (action === 'send' && (kind === 'event' || kind === 'state')) {
-    const path = file('producers', id);
-    return descriptor({ ...common, path, call: 'producer', name: id, types: [payloadOf(message)], values: [id, message] });
-  }
-  return undefined;
+/** The type of what each function of the runtime makes. */
+const DESCRIPTORS: Readonly<Record<Description['call'], string>> = {
+  request: 'RequestDescriptor',
+  client: 'ClientDescriptor',
+  consumer: 'ConsumerDescriptor',
+  producer: 'Producer',
+  stateProducer: 'StateProducer',
+  producers: 'Producers',
+  snapshot: 'SnapshotDescriptor',
 };
 
-interface Descriptor {
-  readonly path: string;
-  readonly source: string;
-  readonly doc: string;
-  readonly modules: TypeModules;
-  /** The runtime's function. */
-  readonly call: string;
-  /** The constant exported. */
-  readonly name: string;
-  /** Full names of its type parameters. */
-  readonly types: readonly string[];
-  readonly values: readonly string[];
-}
+/**
+ * One file for each operation that a service writes code for: what it handles (`requests/`, `consumers/`), what it calls (`clients/`) and sends
+ * (`producers/`) and what it records (`snapshots/`). Replies are sent by the runtime; triggers and calls by the gateway and the flow manager, from data.
+ */
+export const emitOperations = (set: ContractSet, modules: TypeModules): readonly GeneratedFile[] => {
+  const planned = set.operations.flatMap((operation) => {
+    const description = describeOperation(set, operation);
+    if (description === undefined) return [];
+    const { folder } = operation.document.app;
+    return [{ operation, description, id: operation.model.id, stem: `${folder}/${description.room}/${fileName(kebabCase(description.name))}` }];
+  });
+  const stems = assignPaths(planned);
+  return planned.map(({ operation, description, id }) => emitOperation(`${stems.get(id)}.gen.ts`, operation, description, modules));
+};
 
-const descriptor = ({ path, source, doc, modules, call, name, types, values }: Descriptor): GeneratedFile => {
-  const lines = [`import { ${call} } from '${RUNTIME}';`];
-  const local = new Map<string, string>();
-  for (const fullName of [...new Set(types)].sort()) {
-    const found = modules.find(fullName);
-    const taken = [...local.values()].includes(found.name) || found.name === name || found.name === call;
-    const as = taken ? `${found.name}Payload` : found.name;
-    local.set(fullName, as);
-    lines.push(`import type { ${taken ? `${found.name} as ${as}` : as} } from '${specifier(path, found.module.path)}';`);
+const emitOperation = (path: string, operation: LoadedOperation, description: Description, modules: TypeModules): GeneratedFile => {
+  const { call, constant, values } = description;
+  const runtime = [call, `type ${DESCRIPTORS[call]}`, ...(call === 'consumer' ? ['type Envelope'] : [])];
+  const messages = 'requests' in description ? [...description.requests, ...description.replies] : description.messages;
+  const mentioned = { names: new Set(messages.flatMap(({ payload }) => payload ?? [])), forms: new Set<never>(), tagged: false };
+  const names = importNames(path, [constant, ...runtime.map((name) => name.replace('type ', ''))], mentioned, modules);
+  const type = `${DESCRIPTORS[call]}<${typeArguments(description, names).join(', ')}>`;
+  const text = [
+    `import { ${sortedNames(runtime).join(', ')} } from '${RUNTIME}';`,
+    names.text(),
+    '',
+    operationDoc(operation) + declaration(constant, type, `${call}(${values.map(quoted).join(', ')})`),
+  ];
+  return { path, text: `${header(operation.place.file)}${text.join('\n')}\n` };
+};
+
+type Names = Pick<ReturnType<typeof importNames>, 'type' | 'init'>;
+
+const typeArguments = (description: Description, names: Names): readonly string[] => {
+  const union = (messages: readonly MessageType[], write: (payload: string | null) => string): string =>
+    [...new Set(messages.map(({ payload }) => write(payload)))].join(' | ') || 'never';
+  const value = (payload: string | null): string => (payload === null ? 'unknown' : names.type(payload));
+  const init = (payload: string | null): string => (payload === null ? 'unknown' : names.init(payload));
+  if ('requests' in description) {
+    const { requests, replies } = description;
+    return [union(requests, value), union(replies, value), union(requests, init), union(replies, init)];
   }
-  const parameters = types.map((fullName) => local.get(fullName)).join(', ');
-  const args = values.map((value) => `'${value}'`).join(', ');
-  return { path, text: `${header(source)}${lines.join('\n')}\n\n${doc}export const ${name} = ${call}<${parameters}>(${args});\n` };
+  const { call, messages } = description;
+  switch (call) {
+    case 'consumer':
+      return [messages.map(({ name, payload }) => `Envelope<${value(payload)}, ${quoted(name)}>`).join(' | ') || 'never'];
+    case 'snapshot':
+      return [union(messages, value)];
+    case 'producers':
+      return [`{ ${messages.map(({ name, payload }) => `readonly ${propertyKey(name)}: ${init(payload)}`).join('; ')} }`];
+    default:
+      return [union(messages, init)];
+  }
+};
+
+/** With its type stated, so that the types of each file can be told from it alone (`isolatedDeclarations`). */
+const declaration = (constant: string, type: string, value: string): string => {
+  const line = `export const ${constant}: ${type} = ${value};`;
+  return line.length <= LINE_WIDTH ? line : `export const ${constant}: ${type} =\n  ${value};`;
 };

@@ -63,55 +63,64 @@ describe('what is generated', () => {
   });
 
   test('a schema file becomes a module with its nested types and the imports it needs', () => {
-    expect(body('shop/types/order.gen.ts')).toBe(`import type { Decimal, Uuid } from '@vyarna/contract';
-import type { Card } from './card.gen.ts';
-import type { Transfer } from './transfer.gen.ts';
+    expect(body('shop/types/order.gen.ts')).toBe(`import type { Decimal, OneOf, Uuid } from '@vyarna/contract';
+import type { Card, CardInit } from './card.gen.ts';
+import type { Transfer, TransferInit } from './transfer.gen.ts';
 
 /** An order. */
 export interface Order {
   /** Names the order. */
   readonly orderId: Uuid;
   /** How it is paid. */
-  readonly payment: { readonly "shop.Card": Card } | { readonly "shop.Transfer": Transfer } | null;
+  readonly payment: { readonly 'shop.Card': Card } | { readonly 'shop.Transfer': Transfer } | null;
   /** How far it is now. */
   readonly status: OrderStatus;
-  /** What it costs. */
+  /** What it costs. 12 digits, 2 of them after the point. */
   readonly total: Decimal;
   /** What it is made of. */
   readonly parts: readonly Order[];
 }
 
-/** How far it is. */
-export type OrderStatus = "UNKNOWN" | "OPEN" | "DONE";
+/** \`Order\` as it may be given: what has a default may be left out. */
+export interface OrderInit extends Omit<Order, 'payment' | 'parts'> {
+  readonly payment?: OneOf<{ 'shop.Card': CardInit; 'shop.Transfer': TransferInit }> | null;
+  readonly parts: readonly OrderInit[];
+}
 
-/** \`Order\` as it may be given: fields with a default may be left out. */
-export type OrderInit = Omit<Order, "payment"> & Partial<Pick<Order, "payment">>;
+/** How far it is. \`UNKNOWN\` also stands for symbols that are not known here. */
+export type OrderStatus = 'UNKNOWN' | 'OPEN' | 'DONE';
 `);
-    expect(body('shop/types/transfer.gen.ts')).toBe('\nexport interface Transfer {\n  readonly iban: string;\n}\n'.slice(1));
+    expect(body('shop/types/transfer.gen.ts')).toBe(`export interface Transfer {
+  readonly iban: string;
+}
+
+/** \`Transfer\` as it may be given: nothing may be left out. */
+export type TransferInit = Transfer;
+`);
   });
 
   test('an operation becomes one descriptor', () => {
-    expect(body('shop/requests/place-order.gen.ts')).toBe(`import { request } from '@vyarna/messaging/codegen/v1';
-import type { Order } from '../types/order.gen.ts';
-import type { PlaceOrder } from '../types/place-order.gen.ts';
+    expect(body('shop/requests/place-order.gen.ts')).toBe(`import { request, type RequestDescriptor } from '@vyarna/messaging/codegen/v1';
+import type { Order, OrderInit } from '../types/order.gen.ts';
+import type { PlaceOrder, PlaceOrderInit } from '../types/place-order.gen.ts';
 
 /**
  * A request on \`place-order-entity\`, keyed by \`orderId\`, taken by the group \`ez-shop\`; answered with \`shop.order.reply.v1\` or \`types.error.reply.v1\`.
  */
-export const placeOrder = request<PlaceOrder, Order>('placeOrder');
+export const placeOrder: RequestDescriptor<PlaceOrder, Order, PlaceOrderInit, OrderInit> = request('placeOrder');
 `);
-    expect(body('mail/consumers/mail-receipt.gen.ts')).toBe(`import { event } from '@vyarna/messaging/codegen/v1';
+    expect(
+      body('mail/consumers/mail-receipt.gen.ts'),
+    ).toBe(`import { consumer, type ConsumerDescriptor, type Envelope } from '@vyarna/messaging/codegen/v1';
 import type { Order } from '../../shop/types/order.gen.ts';
 
-/**
- * An event on \`shop.order.placed.v1\`, keyed by \`orderId\`, taken by the group \`mail-receipts\`.
- */
-export const mailReceipt = event<Order>('mailReceipt');
+/** An event on \`shop.order.placed.v1\`, keyed by \`orderId\`, taken by the group \`mail-receipts\`. */
+export const mailReceipt: ConsumerDescriptor<Envelope<Order, 'shop.order.placed.v1'>> = consumer('mailReceipt');
 `);
     expect(body('shop/producers/announce-order.gen.ts')).toContain(
-      "export const announceOrder = producer<Order>('announceOrder', 'shop.order.placed.v1');",
+      "export const announceOrder: Producer<OrderInit> = producer('announceOrder', 'shop.order.placed.v1');",
     );
-    expect(body('shop/snapshots/order.gen.ts')).toContain("export const orderSnapshot = snapshot<Order>('recordOrder');");
+    expect(body('shop/snapshots/order.gen.ts')).toContain("export const orderSnapshot: SnapshotDescriptor<Order> = snapshot('recordOrder');");
   });
 
   test('the codes of errors are a union', () => {
@@ -180,8 +189,10 @@ describe('names that could collide', () => {
       'contracts/shop/schemas/depot-card.avsc': '{ "type": "record", "name": "Card", "namespace": "depot", "fields": [] }',
     });
     const text = generated.files.find(({ path }) => path === 'shop/types/order.gen.ts')?.text;
-    expect(text).toContain("import type { Decimal, Uuid as UuidText } from '@vyarna/contract';");
-    expect(text).toContain("import type { Card as ShopCard } from './card.gen.ts';\nimport type { Card } from './depot-card.gen.ts';");
+    expect(text).toContain("import type { Decimal, OneOf, Uuid as UuidText } from '@vyarna/contract';");
+    expect(text).toContain(
+      "import type { Card as ShopCard, CardInit as ShopCardInit } from './card.gen.ts';\nimport type { Card, CardInit } from './depot-card.gen.ts';",
+    );
     expect(text).toContain('readonly orderId: UuidText;');
     expect(text).toContain('readonly status: Uuid;');
     expect(text).toContain('  /** Ends *\\/ early. */\n  readonly other: Card | null;');
@@ -190,7 +201,7 @@ describe('names that could collide', () => {
   test('a type named as a word of TypeScript is exported under its full name', async () => {
     const generated = await generate({ ...smallContract, [at]: order.replace('"OrderStatus"', '"enum"') });
     expect(generated.files.find(({ path }) => path === 'shop/types/order.gen.ts')?.text).toContain(
-      'export type ShopEnum = "UNKNOWN" | "OPEN" | "DONE";',
+      "export type ShopEnum = 'UNKNOWN' | 'OPEN' | 'DONE';",
     );
   });
 });

@@ -18,20 +18,21 @@ const hooks = registerHooks({
 const load = createRequire(import.meta.url) as (path: string) => typeof modelina;
 
 export const { TypeScriptGenerator } = load('@asyncapi/modelina/lib/cjs/generators/typescript/TypeScriptGenerator.js');
-export const { TS_DESCRIPTION_PRESET } = load('@asyncapi/modelina/lib/cjs/generators/typescript/presets/DescriptionPreset.js');
 export const {
   AnyModel,
   ArrayModel,
-  BooleanModel,
+  ConstrainedArrayModel,
+  ConstrainedDictionaryModel,
+  ConstrainedTupleModel,
+  ConstrainedUnionModel,
   DictionaryModel,
   EnumModel,
   EnumValueModel,
-  FloatModel,
   InputMetaModel,
   ObjectModel,
   ObjectPropertyModel,
-  ReferenceModel,
-  StringModel,
+  TupleModel,
+  TupleValueModel,
   UnionModel,
 } = load('@asyncapi/modelina/lib/cjs/models/index.js');
 

@@ -1,62 +1,81 @@
-import type { TypeScriptOptions } from '@asyncapi/modelina';
-import type { NamedType } from '@vyarna/avro';
-import { type LocalNames, metaModelOf, type Origin } from './meta-model.ts';
-import { InputMetaModel, TS_DESCRIPTION_PRESET, TypeScriptGenerator } from './modelina.ts';
+import type { ConstrainedMetaModel, MetaModel, TypeScriptOptions } from '@asyncapi/modelina';
+import { docComment, LINE_WIDTH } from './doc-comment.ts';
+import { propertyKey, quoted } from './identifiers.ts';
+import { InputMetaModel, TypeScriptGenerator } from './modelina.ts';
+import { type Origin, originOf } from './models.ts';
+import { layout, layoutUnion, typeMapping } from './type-text.ts';
 
-type Mapping = TypeScriptOptions['typeMapping'];
+/** Nothing is renamed: the names of contracts are names in TypeScript too, or were made so before. */
+const constraints = {
+  modelName: ({ modelName }: { modelName: string }) => modelName,
+  propertyKey: ({ objectPropertyModel }: { objectPropertyModel: unknown }) => (objectPropertyModel as { key: string }).key,
+  enumKey: ({ enumKey }: { enumKey: string }) => enumKey,
+  enumValue: ({ enumValue }: { enumValue: string }) => quoted(enumValue),
+};
 
-const originOf = (model: { readonly originalInput: unknown }): Origin => model.originalInput as Origin;
+/** The type after `:` or `=`, with the space between unless it begins on the next line. */
+const spaced = (type: string): string => (type.startsWith('\n') ? type : ` ${type}`);
 
-const readonlyArray = (item: string): string => (/[ |]/.test(item) ? `readonly (${item})[]` : `readonly ${item}[]`);
+const declaration = (model: ConstrainedMetaModel, type: (column: number) => string): string => {
+  const head = `export type ${model.name} =`;
+  return `${docComment(originOf(model).doc)}${head}${spaced(type(head.length + 1))};`;
+};
 
-/** Values as they are in memory: see `@vyarna/avro`. */
-const typeMapping: Partial<Mapping> = {
-  Any: () => 'null',
-  Float: () => 'number',
-  Boolean: () => 'boolean',
-  String: ({ constrainedModel }) => constrainedModel.options.format ?? 'string',
-  Reference: ({ constrainedModel }) => constrainedModel.name,
-  Array: ({ constrainedModel }) => readonlyArray(constrainedModel.valueModel.type),
-  Dictionary: ({ constrainedModel }) => `{ readonly [key: string]: ${constrainedModel.value.type} }`,
-  Union: ({ constrainedModel }) => {
-    const { branches } = originOf(constrainedModel);
-    const types = constrainedModel.union.map(({ type }, index) => {
-      return branches === undefined ? type : `{ readonly ${JSON.stringify(branches[index])}: ${type} }`;
-    });
-    return [...types, ...(constrainedModel.options.isNullable === true ? ['null'] : [])].join(' | ');
-  },
+const interfaceHead = (name: string, base: Origin['base']): string => {
+  const head = `export interface ${name}`;
+  if (base === undefined) return head;
+  const without = base.without.map(quoted);
+  const flat = `extends Omit<${base.name}, ${without.join(' | ')}>`;
+  if (head.length + flat.length + 3 <= LINE_WIDTH) return `${head} ${flat}`;
+  if (flat.length + 4 <= LINE_WIDTH) return `${head}\n  ${flat}`;
+  const [only] = without;
+  const keys = without.length === 1 ? `\n    ${only}` : without.map((key) => `\n    | ${key}`).join('');
+  return `${head}\n  extends Omit<\n    ${base.name},${keys}\n  >`;
 };
 
 const generator = new TypeScriptGenerator({
   modelType: 'interface',
   enumType: 'union',
   mapType: 'record',
-  // Avro's names are names in TypeScript too: nothing is renamed.
-  constraints: {
-    modelName: ({ modelName }: { modelName: string }) => modelName,
-    propertyKey: ({ objectPropertyModel }: { objectPropertyModel: { propertyName: string } }) => objectPropertyModel.propertyName,
-  },
-  typeMapping: typeMapping as Mapping,
+  constraints,
+  typeMapping: typeMapping as TypeScriptOptions['typeMapping'],
   presets: [
     {
-      interface: { self: ({ content }) => `export ${content}`, property: ({ content }) => `readonly ${content}` },
-      type: { self: ({ content }) => `export ${content}` },
-      enum: { self: ({ content }) => `export ${content}` },
+      interface: {
+        self: ({ model, content }) => {
+          const { doc, base } = originOf(model);
+          const body = Object.keys(model.properties).length === 0 ? '{}' : content.slice(content.indexOf('{'));
+          return `${docComment(doc)}${interfaceHead(model.name, base)} ${body}`;
+        },
+        property: ({ model, property }) => {
+          const { propertyDocs = [], isIndexed } = originOf(model);
+          const place = Number(property.propertyName.slice(1));
+          const doc = propertyDocs[place] ?? [];
+          const isIndex = isIndexed === true && place === propertyDocs.length - 1;
+          const name = isIndex ? '[key: string]' : propertyKey(property.unconstrainedPropertyName);
+          const key = `readonly ${name}${property.required ? '' : '?'}:`;
+          // The renderer indents what it is given by two columns.
+          return `${docComment(doc, 2)}${key}${spaced(layout(property.property, 2, key.length + 3))};`;
+        },
+      },
+      type: { self: ({ model }) => declaration(model, (column) => layout(model, 0, column)) },
+      enum: {
+        self: ({ model }) =>
+          declaration(model, (column) =>
+            layoutUnion(
+              model.values.map(({ value }) => String(value)),
+              column,
+            ),
+          ),
+      },
     },
-    // Last, so that the comment comes before `export`.
-    TS_DESCRIPTION_PRESET,
   ],
 });
 
-/** Modelina gives every comment three lines. */
-const ONE_LINE_COMMENT = /\/\*\*\n *\* (.*)\n *\*\//g;
-
-/** The declaration of each type, in the order given. */
-export const renderTypes = async (types: readonly NamedType[], names: LocalNames): Promise<readonly string[]> => {
+/** The text of each declaration, in the order given; their names must differ. */
+export const renderDeclarations = async (models: readonly MetaModel[]): Promise<readonly string[]> => {
   const input = new InputMetaModel();
-  for (const type of types) input.models[type.name] = metaModelOf(type, names);
-  const rendered = new Map(
-    (await generator.generate(input)).map(({ modelName, result }) => [modelName, result.replaceAll(ONE_LINE_COMMENT, '/** $1 */')]),
-  );
-  return types.map((type) => rendered.get(names.type(type.name)) ?? '');
+  for (const model of models) input.models[model.name] = model;
+  const rendered = new Map((await generator.generate(input)).map(({ modelName, result }) => [modelName, result]));
+  return models.map(({ name }) => rendered.get(name) ?? '');
 };

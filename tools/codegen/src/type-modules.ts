@@ -1,64 +1,130 @@
-import type { NamedDefinition, NamedType } from '@vyarna/avro';
-import { type ContractSet, kebabCase, pascalCase } from '@vyarna/loader';
+import type { AvroType, NamedType } from '@vyarna/avro';
+import type { JsonSchema } from '@vyarna/contract';
+import { type ContractSet, type LoadedMessage, pascalCase } from '@vyarna/loader';
+import { type ExportedName, exportedNames } from './exported-names.ts';
+import { isReserved } from './identifiers.ts';
+import { assignPaths } from './output-paths.ts';
+import { inRoom, schemaStem } from './schema-stems.ts';
 
-/** The module of one schema file: its root type and the types defined inside it. */
-export interface TypeModule {
+/** The module of one schema. */
+export type TypeModule = AvroModule | JsonModule;
+
+interface Module {
   readonly path: string;
   readonly schemaPath: string;
+  /** The file that says it. */
   readonly source: string;
-  /** The root's full name. */
-  readonly root: string;
+}
+
+export interface AvroModule extends Module {
+  readonly format: 'avro';
+  readonly root: AvroType;
+  /** The types that the schema defines. */
   readonly types: readonly NamedType[];
+  readonly names: ReadonlyMap<string, ExportedName>;
+  /** What a root without a name of its own is called; null where it has one. */
+  readonly rootName: ExportedName | null;
+}
+
+interface JsonModule extends Module {
+  readonly format: 'json';
+  readonly schema: JsonSchema;
+  readonly rootName: string;
+}
+
+/** Where a type is defined and what it is called there. */
+interface Definition extends ExportedName {
+  readonly module: TypeModule;
+  /** Whether it has another form as it may be given. */
+  readonly hasInit: boolean;
 }
 
 export interface TypeModules {
   readonly all: readonly TypeModule[];
-  /** The module that defines a type, and what the type is called there. */
-  find(fullName: string): { readonly module: TypeModule; readonly name: string };
+  /** By a full name, or the name of a payload. */
+  find(name: string): Definition;
 }
 
-/** Names that TypeScript or a generated module has a use for; a type called so is exported under its full name. */
-const RESERVED = new Set(
-  (
-    'any unknown never number bigint boolean string symbol void object undefined null true false Omit Partial Pick ' +
-    'break case catch class const continue debugger default delete do else enum export extends finally for function if import in instanceof ' +
-    'new return super switch this throw try typeof var while with implements interface let package private protected public static yield'
-  ).split(' '),
-);
+/** A schema for which a module is made, before there are paths. */
+interface Planned {
+  readonly id: string;
+  /** The full name of its root, or the name of the payload. */
+  readonly name: string;
+  readonly make: (module: Module) => { readonly module: TypeModule; readonly definitions: ReadonlyMap<string, Omit<Definition, 'module'>> };
+}
 
-/** Plans one module for each schema file. */
-export const planTypeModules = ({ contracts, definitions, typeOfFile }: ContractSet): TypeModules => {
-  const byFile = Map.groupBy(definitions, ({ file }) => file);
-  const found = new Map<string, { readonly module: TypeModule; readonly name: string }>();
-  const all = [...byFile].map(([file, inFile]) => {
-    const module = planModule(contracts, file, inFile, typeOfFile.get(file) ?? '');
-    for (const type of module.types) found.set(type.name, { module, name: exportedName(type, module) });
+/** Plans one module for each schema: of a file, inside a document, and of headers. */
+export const planTypeModules = (set: ContractSet): TypeModules => {
+  const planned = [...planAvro(set), ...planJson(set)];
+  const stems = assignPaths(planned.map(({ id, name }) => ({ id, stem: schemaStem(set, id, shortOf(name)) })));
+  const found = new Map<string, Definition>();
+  const all = planned.map(({ id, make }) => {
+    const stem = stems.get(id) ?? '';
+    const { module, definitions } = make({
+      path: `${inRoom(stem, 'types')}.gen.ts`,
+      schemaPath: `${inRoom(stem, 'schemas')}.schema.json`,
+      source: id.split('#')[0] ?? '',
+    });
+    for (const [name, definition] of definitions) found.set(name, { ...definition, module });
     return module;
   });
   return {
     all,
-    find(fullName) {
-      const at = found.get(fullName);
-      if (at === undefined) throw new Error(`No generated module defines ${fullName}.`);
+    find(name) {
+      const at = found.get(name);
+      if (at === undefined) throw new Error(`No generated module defines ${name}.`);
       return at;
     },
   };
 };
 
-const planModule = (contracts: string, file: string, definitions: readonly NamedDefinition[], root: string): TypeModule => {
-  const [folder = '', , ...rest] = file.slice(contracts.length + 1).split('/');
-  const name = kebabCase(rest.join('/').replace(/\.avsc$/, ''));
-  return {
-    path: `${folder}/types/${name}.gen.ts`,
-    schemaPath: `${folder}/schemas/${name}.schema.json`,
-    source: file,
-    root,
-    types: definitions.map(({ type }) => type),
-  };
+/** `Order` of the payload `shop/Order`. */
+const shortOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+
+const planAvro = ({ definitions, roots, messages }: ContractSet): readonly Planned[] => {
+  const payloads = new Map(messages.flatMap(({ payload }) => (payload?.format === 'avro' ? [[payload.id, payload.name] as const] : [])));
+  const byId = Map.groupBy(definitions, ({ id }) => id);
+  const ids = [...new Set([...byId.keys(), ...payloads.keys()])].sort();
+  return ids.flatMap((id): readonly Planned[] => {
+    const root = roots.get(id);
+    const types = (byId.get(id) ?? []).map(({ type }) => type);
+    // A payload that is but the name of a type defined elsewhere has nothing of its own.
+    if (root === undefined || (root.kind === 'reference' && types.length === 0)) return [];
+    const payload = root.kind === 'reference' ? undefined : payloads.get(id);
+    const name = root.kind === 'reference' ? root.name : (payload ?? types[0]?.name ?? id);
+    return [{ id, name, make: (module) => avroModule(module, root, types, payload) }];
+  });
 };
 
-const exportedName = (type: NamedType, module: TypeModule): string => {
-  const twins = module.types.filter(({ shortName }) => shortName === type.shortName);
-  const first = twins.find(({ name }) => name === module.root) ?? twins[0];
-  return first === type && !RESERVED.has(type.shortName) ? type.shortName : pascalCase(type.name);
+const avroModule = (module: Module, root: AvroType, types: readonly NamedType[], payload: string | undefined): ReturnType<Planned['make']> => {
+  const { names, rootName } = exportedNames(types, root.kind === 'reference' ? root.name : undefined, payload && shortOf(payload));
+  const definitions = types.map(({ name, kind }) => [name, { ...(names.get(name) as ExportedName), hasInit: kind === 'record' }] as const);
+  const own = payload === undefined || rootName === null ? [] : [[payload, { ...rootName, hasInit: true }] as const];
+  return { module: { ...module, format: 'avro', root, types, names, rootName }, definitions: new Map([...definitions, ...own]) };
+};
+
+const planJson = ({ messages }: ContractSet): readonly Planned[] => {
+  const planned = new Map<string, Planned>();
+  const plan = (id: string, name: string, schema: JsonSchema): void => {
+    const short = shortOf(name);
+    const type = isReserved(short) ? `${pascalCase(short)}Type` : short;
+    const make: Planned['make'] = (module) => ({
+      module: { ...module, format: 'json', schema, rootName: type },
+      definitions: new Map([[name, { type, init: type, hasInit: false }]]),
+    });
+    if (!planned.has(id)) planned.set(id, { id, name, make });
+  };
+  for (const message of messages) {
+    const { payload, headers } = message;
+    if (payload?.format === 'json') plan(payload.id, payload.name, payload.schema);
+    if (headers !== null) plan(`${headers.place.file}#${headers.place.pointer}`, headersName(message), headers.schema);
+  }
+  return [...planned.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+};
+
+/** After the message or trait that describes them: `OrderPlacedHeaders`. */
+const headersName = ({ headers }: LoadedMessage): string => {
+  const parts = headers?.place.pointer.split('/').filter((part) => part !== 'headers' && part !== 'schema') ?? [];
+  const name = pascalCase((parts.at(-1) ?? 'message').replaceAll(/~[01]/g, '-'));
+  return name.endsWith('Headers') ? name : `${/^\d/.test(name) ? 'Message' : ''}${name}Headers`;
 };
