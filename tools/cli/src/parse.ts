@@ -17,14 +17,17 @@ type ArgumentValue<A extends Argument> = A extends { readonly multiple: true }
     : Word<A>;
 
 /** The words of a command line by the names of the command's options and arguments. */
-export type Values<O extends Options = Options, A extends readonly Argument[] = readonly Argument[]> = {
+export type Values<O extends Options = Options, A extends readonly Argument[] = readonly []> = {
   readonly [Name in keyof O]: OptionValue<O[Name]>;
 } & {
   readonly [Each in A[number] as Each['name']]: ArgumentValue<Each>;
 };
 
 /** Reads the words after a command's name. Throws `UsageError`, naming what is closest, for what the command does not declare. */
-export const parse = ({ options = {}, arguments: declared = [] }: Pick<Command, 'options' | 'arguments'>, words: readonly string[]): Values => {
+export const parse = (
+  { options = {}, arguments: declared = [] }: Pick<Command, 'options' | 'arguments'>,
+  words: readonly string[],
+): Values<Options, readonly Argument[]> => {
   const { tokens, positionals } = parseArgs({ args: [...words], options: descriptors(options), allowPositionals: true, strict: false, tokens: true });
   const values: Record<string, string | boolean | string[] | undefined> = {};
   for (const [name, { value, multiple }] of Object.entries(options)) values[name] = value === undefined ? false : multiple ? [] : undefined;
@@ -46,7 +49,7 @@ export const parse = ({ options = {}, arguments: declared = [] }: Pick<Command, 
   });
   const extra = positionals[declared.length];
   if (extra !== undefined && declared.at(-1)?.multiple !== true) throw new UsageError(`"${extra}" is one word too many`);
-  return values as Values;
+  return values as Values<Options, readonly Argument[]>;
 };
 
 /** The declared choices, else the name in capitals. */
