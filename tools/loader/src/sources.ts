@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path/posix';
 import { plain, type SchemaEntry, type SchemaNode } from '@vyarna/avro';
+import { type Position, readYaml, type YamlFile } from '@vyarna/contract/yaml';
 import type { Finding } from './finding.ts';
-import { type Position, readYaml, type YamlFile } from './yaml-file.ts';
 
 /** A node of a file: where a fact stands. Two places are the same when file and pointer are. */
 export interface Place {

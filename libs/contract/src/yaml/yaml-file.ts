@@ -1,5 +1,4 @@
 import type { SchemaNode } from '@vyarna/avro';
-import type { Finding } from './finding.ts';
 import { readYamlTree } from './read-yaml.ts';
 
 export interface Position {
@@ -8,12 +7,20 @@ export interface Position {
   readonly column: number;
 }
 
+/** What keeps a text from being read, or from being read in one way only. */
+export interface YamlFinding extends Position {
+  readonly rule: 'BROKEN_YAML' | 'BROKEN_JSON' | 'DUPLICATE_KEY';
+  readonly severity: 'error';
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** One YAML (or JSON) file with the place of every node. */
 export interface YamlFile {
   readonly root: SchemaNode;
   /** Whether the text broke off somewhere; then nothing of it is known. */
   readonly broken: boolean;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly YamlFinding[];
   positionAt(offset: number): Position;
 }
 
@@ -21,7 +28,7 @@ export const readYaml = (file: string, text: string): YamlFile => {
   const { root, faults } = readYamlTree(text);
   const positionAt = positionsIn(file, text);
   const format = file.endsWith('.json') ? 'JSON' : 'YAML';
-  const findings = faults.map(({ offset, duplicate, message }): Finding => {
+  const findings = faults.map(({ offset, duplicate, message }): YamlFinding => {
     const common = { ...positionAt(offset), severity: 'error' as const };
     if (duplicate === undefined) return { ...common, rule: `BROKEN_${format}`, message: `This is not ${format}: ${message}.`, hint: '' };
     const { line, column } = positionAt(duplicate.first);
