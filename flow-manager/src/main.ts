@@ -12,7 +12,7 @@ const FLOWS = fileURLToPath(new URL('../flows', import.meta.url));
 await runProgram(APP, async (program) => {
   const { env, logger } = program;
   const contracts = readContracts(program, BUNDLE);
-  const definitions = await loadFlows(env.string('FLOWS', FLOWS), contracts.bundle, APP);
+  const definitions = await loadFlows(env.string('FLOWS', FLOWS), contracts, APP);
   logger.info({ flows: [...definitions.keys()] }, 'read the flows');
   const registryUrl = env.string('SCHEMA_REGISTRY_URL');
   const database = await connectDatabase<unknown>(program, APP, waveflowMigrations);

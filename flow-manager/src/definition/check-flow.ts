@@ -1,28 +1,29 @@
-import type { Bundle } from '@vyarna/contract';
-import { checkContracts } from './contract-check.ts';
-import type { Finding } from './finding.ts';
-import type { Flow } from './flow.ts';
-import { readFlow } from './flow-reader.ts';
-import { checkShape } from './shape.ts';
-import { readSource } from './source.ts';
+import type { Contracts } from '@vyarna/contract';
+import { checkFlow as checkAgainst, type Flow, isError, readFlow, readFlowSource } from '@vyarna/contract/flow';
+import { checkBundle } from './bundle-check.ts';
+import { bundleContracts } from './bundle-contracts.ts';
+
+type Finding = ReturnType<typeof readFlowSource>['findings'][number];
 
 export interface CheckedFlow {
-  /** Null when there is any finding. */
+  /** Null when any finding is an error. */
   readonly flow: Flow | null;
   readonly document: unknown;
   readonly findings: readonly Finding[];
 }
 
-/** Reads a flow's file and checks it in full: YAML, our profile, the DSL's own schema, and the contracts. `app` is the flow manager's title. */
-export const checkFlow = async (text: string, file: string, bundle: Bundle, app: string): Promise<CheckedFlow> => {
-  const source = readSource(text, file);
+/**
+ * Reads a flow's file and checks it in full, as `vyarna generate` does, and that the bundle was made with it. `app` is the flow
+ * manager's title.
+ */
+export const checkFlow = (text: string, file: string, contracts: Contracts, app: string): CheckedFlow => {
+  const { source, findings: ofText } = readFlowSource(text, file);
+  if (source === null) return { flow: null, document: undefined, findings: ofText };
   const { document } = source;
-  if (source.findings.length > 0) return { flow: null, document, findings: source.findings };
-  const { flow, complaints } = readFlow(document);
-  if (flow === null) return { flow, document, findings: inOrder(complaints.map(source.locate)) };
-  const shape = await checkShape(document);
-  const findings = [...(shape === null ? [] : [shape]), ...checkContracts(flow, bundle, app)].map(source.locate);
-  return { flow: findings.length > 0 ? null : flow, document, findings: inOrder(findings) };
+  const read = readFlow(document);
+  const { bundle } = contracts;
+  const { findings: ofFlow } = checkAgainst(source, read, bundleContracts(contracts), bundle.flows[read.draft?.name ?? '']?.input ?? null);
+  const ofBundle = read.flow === null ? [] : checkBundle(read.flow, bundle, app).map(source.locate);
+  const findings = [...ofText, ...ofFlow, ...ofBundle].sort((a, b) => a.line - b.line || a.column - b.column);
+  return { flow: findings.some(isError) ? null : read.flow, document, findings };
 };
-
-const inOrder = (findings: readonly Finding[]): readonly Finding[] => [...findings].sort((a, b) => a.line - b.line || a.column - b.column);

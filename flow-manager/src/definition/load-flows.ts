@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { type Bundle, canonicalJson } from '@vyarna/contract';
+import { type Contracts, canonicalJson } from '@vyarna/contract';
+import { type Flow, formatFinding, isError, severityOf } from '@vyarna/contract/flow';
 import { StartError } from '@vyarna/process';
-import { checkFlow } from './check-flow.ts';
-import { type Finding, formatFinding } from './finding.ts';
-import type { Flow } from './flow.ts';
+import { type CheckedFlow, checkFlow } from './check-flow.ts';
 
 /** A flow with the identity that its runs keep. */
 export interface Definition {
@@ -16,30 +15,24 @@ export interface Definition {
 }
 
 /** Reads every `.yaml` file below a folder. Throws a StartError FLOW_INVALID that names the first finding, or FLOWS_MISSING. */
-export const loadFlows = async (folder: string, bundle: Bundle, app: string): Promise<ReadonlyMap<string, Definition>> => {
+export const loadFlows = async (folder: string, contracts: Contracts, app: string): Promise<ReadonlyMap<string, Definition>> => {
   const definitions = new Map<string, Definition>();
-  const findings: Finding[] = [];
+  const findings: CheckedFlow['findings'][number][] = [];
   for (const path of await flowFiles(folder)) {
     const file = relative(process.cwd(), path);
-    const checked = await checkFlow(await readFile(path, 'utf8'), file, bundle, app);
-    findings.push(...checked.findings);
+    const checked = checkFlow(await readFile(path, 'utf8'), file, contracts, app);
+    findings.push(...checked.findings.filter(isError));
     if (checked.flow === null) continue;
     const { name } = checked.flow;
     if (definitions.has(name)) {
-      findings.push({
-        file,
-        line: 1,
-        column: 1,
-        rule: 'profile',
-        message: `another file defines the flow ${name} too`,
-        hint: 'one file for each flow',
-      });
+      const [rule, message] = ['DUPLICATE_FLOW', `Another file defines the flow ${name} too.`] as const;
+      findings.push({ file, line: 1, column: 1, rule, severity: severityOf(rule), message, hint: 'Write one file for each flow.' });
     }
     definitions.set(name, { flow: checked.flow, hash: hashOf(checked.document), document: checked.document });
   }
   const [first, ...others] = findings;
   if (first === undefined) return definitions;
-  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
   throw new StartError('FLOW_INVALID', `a flow cannot run: ${formatFinding(first)}${more}`, 'Correct the flow and start again.');
 };
 

@@ -1,9 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: flows hold expressions as text
 // biome-ignore-all lint/suspicious/noThenProperty: a field of the DSL
+
+import type { Json, JsonObject } from '@vyarna/contract/flow';
+import { tasksOf } from '@vyarna/contract/flow';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tasksOf } from '../definition/flow.ts';
-import type { Json, JsonObject } from '../json.ts';
 import { type Answer, flowOf, play } from '../testing/example-run.ts';
 import type { Call, RunEvent } from './event.ts';
 

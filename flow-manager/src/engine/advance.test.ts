@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: flows hold expressions as text
 // biome-ignore-all lint/suspicious/noThenProperty: a field of the DSL
+
+import type { Json, JsonObject } from '@vyarna/contract/flow';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../json.ts';
 import { type Answer, anyContracts, facts, flowOf, play } from '../testing/example-run.ts';
 import { advance } from './advance.ts';
 import type { Call } from './event.ts';
@@ -87,9 +88,14 @@ describe('transitions', () => {
 });
 
 describe('errors', () => {
-  const guarded = (filter: Json, then: Json = [{ handle: { set: { was: '${ problem }', input: '${ input }' } } }]) => [
+  const guarded = (filter: JsonObject, then: Json = [{ handle: { set: { was: '${ problem }', input: '${ input }' } } }]) => [
     { before: { set: { n: 1 } } },
-    { guard: { try: [{ find: { call: 'getThing' } }], catch: { errors: { with: filter }, as: 'problem', do: then } } },
+    {
+      guard: {
+        try: [{ find: { call: 'getThing' } }],
+        catch: { errors: Object.keys(filter).length === 0 ? {} : { with: filter }, as: 'problem', do: then },
+      },
+    },
   ];
   const refused = byOperation({ getThing: { refuse: 'NOT_FOUND' } });
   const error = {

@@ -1,5 +1,5 @@
-import { errorType } from '../definition/errors.ts';
-import type { Flow } from '../definition/flow.ts';
+import type { Flow } from '@vyarna/contract/flow';
+import { errorType } from '@vyarna/contract/flow';
 import type { HistoryEntry, RunEvent, Step, StepContracts } from './event.ts';
 import { type FlowError, type Problem, pathOf, type RunState } from './run-state.ts';
 import { StepRunner } from './step-runner.ts';

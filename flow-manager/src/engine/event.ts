@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '@vyarna/contract/flow';
 import type { Problem, WorkflowFacts } from './run-state.ts';
 
 /** What can happen to a run. `callId` is the id that a call made by this step gets: at most one is made. */

@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '@vyarna/contract/flow';
 import type { ErrorAnswer } from '@vyarna/messaging';
-import type { Json, JsonObject } from '../json.ts';
 
 /** Facts of a run that expressions see as `workflow` and that never change. */
 export interface WorkflowFacts extends JsonObject {

@@ -1,9 +1,5 @@
-import { errorType } from '../definition/errors.ts';
-import type { CallTask, Flow, RaiseTask, SwitchTask, Task, Transition } from '../definition/flow.ts';
-import type { Variables } from '../expression/cel.ts';
-import { ExpressionFailure } from '../expression/expression-failure.ts';
-import type { Template } from '../expression/template.ts';
-import type { Json } from '../json.ts';
+import type { CallTask, Flow, Json, RaiseTask, SwitchTask, Task, Transition, Variables } from '@vyarna/contract/flow';
+import { ExpressionFailure, errorType, evaluateTemplate, type Template } from '@vyarna/contract/flow';
 import type { Call, HistoryEntry, Step, StepContracts } from './event.ts';
 import type { FlowError, Frame, Problem, RunState, Waiting, WorkflowFacts } from './run-state.ts';
 import { taskList } from './task-list.ts';
@@ -220,7 +216,13 @@ export class StepRunner {
   #evaluate(template: Template, values: Variables): Json {
     const caught = this.#frames.flatMap((frame) => (frame.error === undefined ? [] : [[this.#variableOf(frame), frame.error] as const]));
     try {
-      return template({ ...Object.fromEntries(caught), ...values, context: this.#context, workflow: this.#workflow, task: { name: this.#task } });
+      return evaluateTemplate(template, {
+        ...Object.fromEntries(caught),
+        ...values,
+        context: this.#context,
+        workflow: this.#workflow,
+        task: { name: this.#task },
+      });
     } catch (error) {
       if (error instanceof ExpressionFailure) throw this.#expressionFailed(error.message);
       throw error;

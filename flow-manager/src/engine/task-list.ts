@@ -1,4 +1,4 @@
-import type { Flow, Task } from '../definition/flow.ts';
+import type { Flow, Task } from '@vyarna/contract/flow';
 import type { Frame } from './run-state.ts';
 
 /** The list of tasks that a run is in: the flow's own, or the one its innermost frame is in. */

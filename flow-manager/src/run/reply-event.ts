@@ -1,10 +1,9 @@
 import type { Contracts } from '@vyarna/contract';
+import type { Flow, Json } from '@vyarna/contract/flow';
 import { type Envelope, Rejection } from '@vyarna/messaging';
 import { v7 as uuidV7 } from 'uuid';
-import type { Flow } from '../definition/flow.ts';
 import type { RunEvent } from '../engine/event.ts';
 import type { Problem, RunState } from '../engine/run-state.ts';
-import type { Json } from '../json.ts';
 import { isErrorReply } from './result-message.ts';
 
 /** What a reply means to the run that waits for it. Throws a `Rejection` for a message that the operation called does not answer with. */

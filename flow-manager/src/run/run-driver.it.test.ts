@@ -1,7 +1,7 @@
+import { readFlow } from '@vyarna/contract/flow';
 import { Rejection } from '@vyarna/messaging';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readFlow } from '../definition/flow-reader.ts';
 import type { Definition } from '../definition/load-flows.ts';
 import type { RunState } from '../engine/run-state.ts';
 import { purgeRuns } from '../store/purge.ts';

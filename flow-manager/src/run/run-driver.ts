@@ -1,3 +1,4 @@
+import type { Json } from '@vyarna/contract/flow';
 import type { Logger } from '@vyarna/logger';
 import { type HandledAs, type Received, Rejection } from '@vyarna/messaging';
 import type { Database } from '@vyarna/process';
@@ -7,7 +8,6 @@ import type { Definition } from '../definition/load-flows.ts';
 import { advance, expire } from '../engine/advance.ts';
 import type { Step, StepContracts } from '../engine/event.ts';
 import type { RunState } from '../engine/run-state.ts';
-import type { Json } from '../json.ts';
 import type { DefinitionStore } from '../store/definitions.ts';
 import { findOverdueRuns, findWaitingRun, lockRunningRun, type StoredRun } from '../store/stored-run.ts';
 import { writeStart, writeStep } from '../store/write-step.ts';

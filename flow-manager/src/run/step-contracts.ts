@@ -1,6 +1,6 @@
 import type { Contracts } from '@vyarna/contract';
+import type { Json } from '@vyarna/contract/flow';
 import type { StepContracts } from '../engine/event.ts';
-import type { Json } from '../json.ts';
 
 /** What the engine asks, answered from the contracts. */
 export const stepContracts = (contracts: Contracts): StepContracts => {

@@ -1,6 +1,6 @@
+import type { Flow } from '@vyarna/contract/flow';
+import { readFlow } from '@vyarna/contract/flow';
 import { type QueryExecutorProvider, sql } from 'kysely';
-import type { Flow } from '../definition/flow.ts';
-import { readFlow } from '../definition/flow-reader.ts';
 import type { Definition } from '../definition/load-flows.ts';
 
 /** Flows by content hash: the current ones, and the ones that older runs started on, read back when such a run goes on. */

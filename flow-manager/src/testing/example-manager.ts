@@ -63,7 +63,7 @@ export interface ExampleStore {
   close(): Promise<void>;
 }
 
-export const flows = await loadFlows(new URL('../../flows', import.meta.url).pathname, exampleBundle, 'waveflow');
+export const flows = await loadFlows(new URL('../../flows', import.meta.url).pathname, contracts, 'waveflow');
 
 /** The tables of the flow manager on a real PostgreSQL. */
 export const openExampleStore = async (): Promise<ExampleStore> => {

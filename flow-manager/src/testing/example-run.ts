@@ -1,9 +1,8 @@
-import type { Flow } from '../definition/flow.ts';
-import { readFlow } from '../definition/flow-reader.ts';
+import type { Flow, Json } from '@vyarna/contract/flow';
+import { readFlow } from '@vyarna/contract/flow';
 import { advance } from '../engine/advance.ts';
 import type { Call, HistoryEntry, RunEvent, StepContracts } from '../engine/event.ts';
 import type { RunState, WorkflowFacts } from '../engine/run-state.ts';
-import type { Json } from '../json.ts';
 
 export const flowOf = (tasks: Json, more: { readonly [field: string]: Json } = {}): Flow => {
   const { flow, complaints } = readFlow({

@@ -66,13 +66,19 @@ const cases: readonly (readonly [string, string, string, string, readonly string
       `${MAIL}:9:14: The operation mailReceipt refers to a channel outside its document: ../shop/asyncapi.yaml#/channels/orderPlaced. Alias that channel in this document, and refer to the alias.`,
     ],
   ],
-  ['a call of an unknown operation', FLOW, 'call: getOrder', 'call: gotOrder', [`${FLOW}:9:27: There is no operation gotOrder in the contracts.`]],
+  [
+    'a call of an unknown operation',
+    FLOW,
+    'call: getOrder',
+    'call: gotOrder',
+    [`${FLOW}:9:27: There is no operation gotOrder in the contracts. Did you mean "getOrder"?`],
+  ],
   [
     'an unknown output',
     FLOW,
     'document: shop.Order',
     'document: shop.Ordr',
-    [`${FLOW}:10:45: There is no record shop.Ordr. In output.schema: { format: avro, document: <full name> }.`],
+    [`${FLOW}:10:45: There is no record shop.Ordr. Did you mean "shop.Order"?`],
   ],
   [
     'a fact that is misspelt',

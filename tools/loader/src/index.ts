@@ -2,6 +2,7 @@ export { camelCase, kebabCase, pascalCase } from './case.ts';
 export type { Derived, DerivedOperation } from './derive.ts';
 export { type AppDocument, SHARED_FOLDER } from './documents.ts';
 export { type Finding, formatFinding, sortFindings } from './finding.ts';
+export { checkFlowShapes } from './flow-shape.ts';
 export { type ContractSet, LoadCache, type Loaded, type LoadOptions, loadContracts } from './load.ts';
 export type { LoadedChannel } from './load-channels.ts';
 export type { LoadedFlow } from './load-flows.ts';

@@ -7,6 +7,7 @@ import { listContractFiles } from './contract-files.ts';
 import { type Derived, derive } from './derive.ts';
 import { type AppDocument, type Ownership, openDocuments, ownershipOf, SHARED_FOLDER } from './documents.ts';
 import { type Finding, sortFindings } from './finding.ts';
+import { flowContracts } from './flow-contracts.ts';
 import { jsonSchemaAt } from './json-schema-at.ts';
 import { type LoadedChannel, type Loading, loadChannels } from './load-channels.ts';
 import { loadErrors } from './load-errors.ts';
@@ -93,7 +94,10 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
   const loading: Loading = { ...ownership, sources, messages, types, errorReply };
   const channels = loadChannels(loading, documents);
   const operations = loadOperations(loading, documents, channels);
-  const flows = loadFlows(root, flowsFolder, { loading, channels, operations });
+  const errors = loadErrors(sources, shared('errors.yaml'));
+  const errorCodes = sources.entries(sources.open(shared('errors.yaml'))).map(([code]) => code);
+  const seenByFlows = flowContracts({ messages, operations, definitions, errorReply, errors, errorCodes });
+  const flows = loadFlows(root, flowsFolder, { loading, channels, operations, contracts: seenByFlows });
   const routes = loadRoutes(loading, channels.all, operations, flows);
   const derived = derive(loading, channels.all, flows, routes);
   const stated = new Map(operations.map(({ model, place }) => [model.id, place]));
@@ -102,7 +106,6 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
     if (place !== undefined)
       sources.report(place, 'DUPLICATE_OPERATION', `The id ${model.id} is that of an operation derived from ${model.derivedFrom}.`);
   }
-  const errors = loadErrors(sources, shared('errors.yaml'));
 
   const findings = causesOf(sortFindings(sources.findings), (file) => sources.isBroken(file));
   if (findings.some(({ severity }) => severity === 'error')) return { set: null, findings, texts };

@@ -181,11 +181,12 @@ schedule: { on: { one: { with: { type: shop.order.place.v1, flowtype: place-orde
 do:
   - careful:
       try:
-        - place: { call: placeOrder, with: '\${ workflow.input }' }
+        - place: { call: placeOrder, with: { orderId: '\${ input.orderId }', count: '\${ input.count }', payment: '\${ input.payment }' } }
       catch:
         do:
-          - look: { call: getOrder }
+          - look: { call: getOrder, with: { orderId: '\${ workflow.input.orderId }' } }
 output: { schema: { format: avro, document: shop.Order } }
+evaluate: { language: cel }
 `,
 };
 

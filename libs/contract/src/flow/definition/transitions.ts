@@ -11,8 +11,9 @@ export const readTransition = (value: unknown, path: SourcePath, siblings: reado
   const target = typeof value === 'string' ? siblings.indexOf(value) : -1;
   if (target > index) return { to: 'task', index: target };
   const later = siblings.slice(index + 1);
-  const hint = `continue, exit, end${later.length > 0 ? `, or a later task of this list: ${later.join(', ')}` : ''}`;
-  const message = target >= 0 ? `then leads back to ${String(value)}; a flow only goes forward` : `then names no task of this list: ${String(value)}`;
-  report({ path, rule: 'transition', message, hint });
+  const hint = `Write continue, exit, end${later.length > 0 ? `, or a later task of this list: ${later.join(', ')}` : ''}.`;
+  const message =
+    target >= 0 ? `then leads back to ${String(value)}; a flow only goes forward.` : `then names no task of this list: ${String(value)}.`;
+  report({ path, rule: 'FLOW_TRANSITION', message, hint });
   return { to: 'continue' };
 };

@@ -1,4 +1,4 @@
-import type { Template } from '../expression/template.ts';
+import type { ExpressionTemplate, Template } from '../expression/template.ts';
 import type { SourcePath } from './finding.ts';
 
 /**
@@ -41,7 +41,7 @@ export interface CallTask extends TaskBase {
 
 export interface SwitchTask extends TaskBase {
   readonly kind: 'switch';
-  readonly cases: readonly { readonly name: string; readonly when: Template | null; readonly next: Transition }[];
+  readonly cases: readonly { readonly name: string; readonly when: ExpressionTemplate | null; readonly next: Transition }[];
 }
 
 interface SetTask extends TaskBase {

@@ -5,7 +5,7 @@ import { ExpressionFailure } from './expression-failure.ts';
 const evaluate = (text: string, input: unknown = null) => {
   const compiled = compileExpression(text, ['input']);
   if ('fault' in compiled) throw new Error(compiled.fault.message);
-  return compiled.expression({ input });
+  return compiled.expression.evaluate({ input });
 };
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
   ['1 + other', 4, 'Unknown variable: other'],
   ["'a' + 1", 0, 'no such overload: string + int'],
 ])('%s is found when it is compiled, at %d', (text, offset, message) => {
-  expect(compileExpression(text, ['input'])).toEqual({ fault: { message, offset } });
+  expect(compileExpression(text, ['input'])).toMatchObject({ fault: { message, offset } });
 });
 
 test('a payload that looks like a value of CEL is a payload', () => {
