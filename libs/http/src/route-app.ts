@@ -9,6 +9,7 @@ import { type RouteEnv, traceIdOf } from './route-env.ts';
 import { createRouteHandler } from './route-handler.ts';
 import type { RouteAppOptions } from './route-options.ts';
 import { resultRouteOf, routeTable } from './route-table.ts';
+import { OPENAPI_PATH, serveOpenApi } from './serve-openapi.ts';
 import { UnservableBundle } from './unservable-bundle.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -35,6 +36,8 @@ export const createRouteApp = (options: RouteAppOptions): Hono<RouteEnv> => {
       throw new Problem('METHOD_NOT_ALLOWED', `${context.req.method} is not a method of this route; it has ${allow}.`, { headers: { allow } });
     });
   }
+  // After the routes: one of that path is the contracts' own.
+  app.get(OPENAPI_PATH, serveOpenApi(contracts));
   app.notFound((context) => respondProblem(context, contracts, new Problem('UNKNOWN_ROUTE', 'No route has this path.')));
   app.onError((error, context) => respondProblem(context, contracts, problemOf(error, logger, traceIdOf(context))));
   return app;

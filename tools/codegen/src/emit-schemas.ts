@@ -24,6 +24,9 @@ const schemaOf = (module: TypeModule, types: ReadonlyMap<string, NamedType>, mod
   });
 };
 
-/** How the file at a path refers to a type's JSON Schema. */
-const schemaRef = (from: string, fullName: string, modules: TypeModules): string =>
-  `${specifier(from, modules.find(fullName).module.schemaPath)}#/$defs/${fullName}`;
+/** How the file at a path refers to the JSON Schema of a type, or of a payload without a name of its own. */
+export const schemaRef = (from: string, name: string, modules: TypeModules): string => {
+  const { module } = modules.find(name);
+  const file = specifier(from, module.schemaPath);
+  return module.format === 'avro' && module.names.has(name) ? `${file}#/$defs/${name}` : `${file}#`;
+};

@@ -2,6 +2,7 @@ import { canonicalJson } from '@vyarna/contract';
 import type { ContractSet } from '@vyarna/loader';
 import { emitAsyncApi } from './emit-asyncapi.ts';
 import { emitErrorCodes } from './emit-errors.ts';
+import { emitOpenApi } from './emit-openapi.ts';
 import { emitOperations } from './emit-operations.ts';
 import { emitPackage } from './emit-package.ts';
 import { emitSchemas } from './emit-schemas.ts';
@@ -21,6 +22,7 @@ export const generateFiles = async (set: ContractSet, out: string): Promise<read
     ...(await emitTypes(modules)),
     ...emitSchemas(set, modules),
     ...emitOperations(set, modules),
+    ...emitOpenApi(set, modules),
     emitErrorCodes(set),
     ...emitAsyncApi(set, out),
     ...emitPackage(),
