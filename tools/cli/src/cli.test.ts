@@ -49,10 +49,10 @@ describe('vyarna generate', () => {
     const root = repository(smallContract);
     expect(vyarna(join(root, 'contracts/shop'), 'generate')).toEqual({
       status: 0,
-      stdout: '4 applications, 8 channels, 7 types: 23 files in generated/, 23 written (time)\n',
+      stdout: '4 applications, 8 channels, 7 types: 26 files in generated/, 26 written (time)\n',
       stderr: '',
     });
-    expect(vyarna(root, 'generate').stdout).toBe('4 applications, 8 channels, 7 types: 23 files in generated/, nothing changed (time)\n');
+    expect(vyarna(root, 'generate').stdout).toBe('4 applications, 8 channels, 7 types: 26 files in generated/, nothing changed (time)\n');
     expect(vyarna(root, 'generate', '--check')).toEqual({ status: 0, stdout: 'generated/ is what the contracts say.\n', stderr: '' });
 
     writeFileSync(join(root, 'generated/bundle.json'), '{}');
@@ -89,6 +89,6 @@ describe('vyarna generate', () => {
     // Without flows nothing answers the trigger's route.
     expect(status).toBe(100);
     expect(stdout).toBe('contracts/shop/asyncapi.yaml:12:42: shop/placeOrderFlow has a route, but nothing answers it. No flow starts on it.\n');
-    expect(vyarna(root, 'generate', '--contracts', 'contracts', '--out', 'out').stdout).toContain('23 files in out/');
+    expect(vyarna(root, 'generate', '--contracts', 'contracts', '--out', 'out').stdout).toContain('26 files in out/');
   });
 });
