@@ -240,5 +240,7 @@ test('a flow with a slip ends the start with one line that says where', async ()
   await once(refused, 'exit');
   expect(refused.exitCode).toBe(1);
   expect(lines).toMatchObject([{ level: 'fatal', code: 'FLOW_INVALID', hint: 'Correct the flow and start again.' }]);
-  expect(lines[0]?.message).toMatch(/^a flow cannot run: .*a\.yaml:46:13: There is no operation createOperatr in the contracts\. Did you mean "createOperator"\?$/);
+  expect(lines[0]?.message).toMatch(
+    /^a flow cannot run: .*a\.yaml:46:13: There is no operation createOperatr in the contracts\. Did you mean "createOperator"\?$/,
+  );
 });

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionDescriptor, parseArgs } from 'node:util';
-import { didYouMean } from '@vyarna/avro';
+import { didYouMean } from '@vyarna/avro/nearest-name';
 import { type Argument, type Command, type Option, type Options, UsageError } from './command.ts';
 
 type Word<Source> = Source extends { readonly choices: readonly (infer Choice)[] } ? Choice : string;

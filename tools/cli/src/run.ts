@@ -1,4 +1,4 @@
-import { didYouMean } from '@vyarna/avro';
+import { didYouMean } from '@vyarna/avro/nearest-name';
 import { type ExitCode, type Terminal, UsageError } from './command.ts';
 import { commandNames, loadCommand } from './commands.ts';
 import { helpOf } from './help.ts';

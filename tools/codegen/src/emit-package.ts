@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { GeneratedFile } from './generated-file.ts';
+import { OUTPUT_PACKAGE } from './output-folder.ts';
 
 const MANIFEST = {
-  name: '@vyarna/generated',
+  name: OUTPUT_PACKAGE,
   version: '0.0.0',
   private: true,
   type: 'module',

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseBundle } from '@vyarna/contract';
 import { formatFinding, loadContracts } from '@vyarna/loader';
@@ -217,10 +217,12 @@ describe('the output folder', () => {
   test('is written once, and loses what is no longer generated', () => {
     const paths = files.map(({ path }) => path);
     expect(findDrift(folder, files)).toEqual({ missing: paths, changed: [], stale: [] });
+    writeOutput(folder, files, findDrift(folder, files));
     mkdirSync(join(folder, 'old/types'), { recursive: true });
     writeFileSync(join(folder, 'old/types/gone.gen.ts'), '');
     writeOutput(folder, files, findDrift(folder, files));
     expect(findDrift(folder, files)).toEqual({ missing: [], changed: [], stale: [] });
+    expect(existsSync(join(folder, 'old'))).toBe(false);
 
     writeFileSync(join(folder, 'bundle.json'), '{}');
     writeFileSync(join(folder, 'shop/types/extra.gen.ts'), '');

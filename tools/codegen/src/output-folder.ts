@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { GeneratedFile } from './generated-file.ts';
 
@@ -19,47 +19,92 @@ export const committedDrift = ({ missing, changed, stale }: Drift): Drift => {
   return { missing: committed(missing), changed: committed(changed), stale };
 };
 
-const filesIn = (folder: string): readonly string[] => {
+/** The paths of the files in an output folder, sorted; empty where there is no folder. */
+export const filesIn = (folder: string): readonly string[] => {
+  const found: string[] = [];
+  const walk = (below: string): void => {
+    for (const entry of entriesOf(join(folder, below))) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (!entry.isDirectory()) {
+        if (!isBeingWritten(path)) found.push(path);
+      } else if (entry.name !== 'node_modules') walk(path);
+    }
+  };
+  walk('');
+  return found.sort();
+};
+
+const entriesOf = (folder: string) => {
   try {
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        join(entry.parentPath, entry.name)
-          .slice(folder.length + 1)
-          .replaceAll('\\', '/'),
-      )
-      .filter((path) => !path.split('/').includes('node_modules'))
-      .sort();
-  } catch {
-    return [];
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
   }
 };
 
 /** Compares a folder with the files that belong there; only generated files lie in it. */
-export const findDrift = (folder: string, files: readonly GeneratedFile[]): Drift => {
+export const findDrift = (folder: string, files: readonly GeneratedFile[], textOf = readText): Drift => {
   const present = new Set(filesIn(folder));
   const wanted = new Set(files.map(({ path }) => path));
   return {
     missing: files.filter(({ path }) => !present.has(path)).map(({ path }) => path),
-    changed: files.filter(({ path, text }) => present.has(path) && readFileSync(join(folder, path), 'utf8') !== text).map(({ path }) => path),
+    changed: files.filter(({ path, text }) => present.has(path) && textOf(join(folder, path)) !== text).map(({ path }) => path),
     stale: [...present].filter((path) => !wanted.has(path)),
   };
 };
 
-/** Makes the folder hold exactly the files, touching only those that differ. */
+const readText = (file: string): string => readFileSync(file, 'utf8');
+
+/**
+ * Makes the folder hold exactly the files, touching only those that differ. Each file appears whole, so whoever is interrupted leaves old files
+ * and new ones, but none that breaks off. Throws where it would remove files of a folder that was not generated.
+ */
 export const writeOutput = (folder: string, files: readonly GeneratedFile[], drift: Drift): void => {
+  if (drift.stale.length > 0 && !isGenerated(folder)) {
+    throw new Error(`${folder} holds files that vyarna did not write, such as ${drift.stale[0]}: name an empty or a new folder with --out.`);
+  }
   const due = new Set([...drift.missing, ...drift.changed]);
+  const made = new Set<string>();
+  const temporary = join(folder, `.vyarna-${process.pid}.tmp`);
   for (const { path, text } of files) {
     if (!due.has(path)) continue;
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
+    const target = join(folder, path);
+    const parent = dirname(target);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    writeFileSync(temporary, text);
+    renameSync(temporary, target);
   }
   for (const path of drift.stale) {
     rmSync(join(folder, path));
     removeEmpty(folder, dirname(path));
   }
 };
+
+/** What a process that still runs has not given its name yet; one that ended in between left rubbish. */
+const isBeingWritten = (path: string): boolean => {
+  const writer = /^\.vyarna-(\d+)\.tmp$/.exec(path)?.[1];
+  if (writer === undefined) return false;
+  try {
+    return process.kill(Number(writer), 0);
+  } catch {
+    return false;
+  }
+};
+
+/** Whether a folder is one of ours: its package says so, if only in one half of a merge conflict. */
+const isGenerated = (folder: string): boolean => {
+  try {
+    return readText(join(folder, 'package.json')).includes(JSON.stringify(OUTPUT_PACKAGE));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+};
+
+/** The name of the package that an output folder is. */
+export const OUTPUT_PACKAGE = '@vyarna/generated';
 
 const removeEmpty = (folder: string, path: string): void => {
   if (path === '.' || readdirSync(join(folder, path)).length > 0) return;

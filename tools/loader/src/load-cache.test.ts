@@ -37,7 +37,12 @@ test.each(edits)('after a change of %s, a load with what is kept says what one f
   change(root);
   const kept = loadContracts({ root, ...folders }, cache);
   const fresh = loadContracts({ root, ...folders });
-  expect([kept.findings, kept.set?.bundle, kept.texts]).toEqual([fresh.findings, fresh.set?.bundle, fresh.texts]);
+  expect([kept.findings, kept.set?.bundle, kept.read.texts, kept.read.listings]).toEqual([
+    fresh.findings,
+    fresh.set?.bundle,
+    fresh.read.texts,
+    fresh.read.listings,
+  ]);
 });
 
 test('what did not change is the same tree, not an equal one', () => {

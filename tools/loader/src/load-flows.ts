@@ -11,7 +11,6 @@ import {
   readFlow,
   tasksOf,
 } from '@vyarna/contract/flow';
-import { filesBelow } from './contract-files.ts';
 import { isCallable } from './flow-contracts.ts';
 import type { Channels, LoadedChannel, Loading } from './load-channels.ts';
 import type { LoadedMessage } from './load-messages.ts';
@@ -38,10 +37,10 @@ interface Surroundings {
 }
 
 /** Reads the flows, and refuses what the flow manager would refuse at its start: both read and check with the same code. */
-export const loadFlows = (root: string, folder: string, surroundings: Surroundings): readonly LoadedFlow[] => {
+export const loadFlows = (folder: string, surroundings: Surroundings): readonly LoadedFlow[] => {
   const { sources } = surroundings.loading;
   const flows: LoadedFlow[] = [];
-  for (const file of filesBelow(root, folder, '.yaml')) {
+  for (const file of sources.filesBelow(folder, '.yaml')) {
     const root = sources.open(file)?.node;
     if (root == null || sources.isBroken(file)) continue;
     const positionAt = (offset: number) => sources.positionAt(file, offset);

@@ -64,14 +64,16 @@ export interface Loaded {
   readonly set: ContractSet | null;
   /** Errors and warnings, by file and place. */
   readonly findings: readonly Finding[];
-  /** Every file that was looked for, with what it said: what is loaded follows from these and from nothing else. */
-  readonly texts: ReadonlyMap<string, string | undefined>;
+  /**
+   * All that was read: what is loaded follows from these files, from the listings, and from what lies in the contracts' folder, and from nothing else.
+   * A file that was looked for in vain has no text.
+   */
+  readonly read: Pick<Sources, 'texts' | 'listings'>;
 }
 
 /** Reads all AsyncAPI documents, Avro schemas and flows below a folder into one model. */
 export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptions, cache?: LoadCache): Loaded => {
   const sources = new Sources(root, cache?.sources);
-  const { texts } = sources;
   const files = listContractFiles(root, contracts);
   const documents = openDocuments(sources, contracts, files.documents);
   if (documents.length === 0 && files.avro.length === 0 && sources.findings.length === 0) {
@@ -97,7 +99,7 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
   const errors = loadErrors(sources, shared('errors.yaml'));
   const errorCodes = sources.entries(sources.open(shared('errors.yaml'))).map(([code]) => code);
   const seenByFlows = flowContracts({ messages, operations, definitions, errorReply, errors, errorCodes });
-  const flows = loadFlows(root, flowsFolder, { loading, channels, operations, contracts: seenByFlows });
+  const flows = loadFlows(flowsFolder, { loading, channels, operations, contracts: seenByFlows });
   const routes = loadRoutes(loading, channels.all, operations, flows);
   const derived = derive(loading, channels.all, flows, routes);
   const stated = new Map(operations.map(({ model, place }) => [model.id, place]));
@@ -108,7 +110,7 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
   }
 
   const findings = causesOf(sortFindings(sources.findings), (file) => sources.isBroken(file));
-  if (findings.some(({ severity }) => severity === 'error')) return { set: null, findings, texts };
+  if (findings.some(({ severity }) => severity === 'error')) return { set: null, findings, read: sources };
   const bundle = buildBundle({
     documents,
     channels: channels.all,
@@ -142,5 +144,5 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
     errorReply,
     sources,
   };
-  return { set, findings, texts };
+  return { set, findings, read: sources };
 };

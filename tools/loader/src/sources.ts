@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path/posix';
 import { plain, type SchemaEntry, type SchemaNode } from '@vyarna/avro';
 import { type Position, readYaml, type YamlFile } from '@vyarna/contract/yaml';
+import { filesBelow } from './contract-files.ts';
 import type { Finding } from './finding.ts';
 
 /** A node of a file: where a fact stands. Two places are the same when file and pointer are. */
@@ -30,12 +31,20 @@ export const samePlace = (a: Place, b: Place): boolean => a.file === b.file && a
 /** What files said when they were last read: while a text stays the same, its tree does. */
 export type SourceCache = Map<string, { readonly text: string; readonly yaml: YamlFile }>;
 
+/** The names of the files below a folder that end in a certain way. */
+export interface Listing {
+  readonly folder: string;
+  readonly ending: string;
+  readonly files: readonly string[];
+}
+
 /** The files of a contract set, each read once, and the ways through them: members, items, values, `$ref`s. */
 export class Sources {
   readonly findings: Finding[] = [];
   readonly #root: string;
   readonly #cache: SourceCache;
   readonly #texts = new Map<string, string | undefined>();
+  readonly #listings: Listing[] = [];
   readonly #files = new Map<string, YamlFile | undefined>();
   /** Where references lead, by the file they stand in and their text: most stand in many places. */
   readonly #targets = new Map<string, Map<string, Place>>();
@@ -46,9 +55,20 @@ export class Sources {
     this.#cache = cache;
   }
 
-  /** Every file that was asked for, with its text; undefined where there was none. All that is generated follows from these. */
+  /** Every file that was asked for, with its text; undefined where there was none. */
   get texts(): ReadonlyMap<string, string | undefined> {
     return this.#texts;
+  }
+
+  get listings(): readonly Listing[] {
+    return this.#listings;
+  }
+
+  /** Names of files below a folder, sorted; empty where there is no folder. */
+  filesBelow(folder: string, ending: string): readonly string[] {
+    const files = filesBelow(this.#root, folder, ending);
+    this.#listings.push({ folder, ending, files });
+    return files;
   }
 
   readonly report: Report = (at, rule, message, hint = '', severity = 'error') => {

@@ -52,4 +52,6 @@ const IGNORES = 'x-vyarna-ignore';
 
 /** What is left of an object when Avro's own attributes and the constraint keywords are taken out. */
 export const attributesOf = (given: Properties, own: readonly string[]): Attributes =>
-  Object.fromEntries([...given].filter(([name]) => !own.includes(name) && !isKeyword(name) && name !== IGNORES).map(([name, { value }]) => [name, plain(value)]));
+  Object.fromEntries(
+    [...given].filter(([name]) => !own.includes(name) && !isKeyword(name) && name !== IGNORES).map(([name, { value }]) => [name, plain(value)]),
+  );
