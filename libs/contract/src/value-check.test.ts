@@ -57,6 +57,34 @@ describe('what is wrong with a value', () => {
     expect(value).toEqual({ email: 'a@b.org', age: 1, limit: 20 });
   });
 
+  test('what every object has by birth is no field that was given', () => {
+    const odd: JsonSchema = {
+      type: 'object',
+      required: ['constructor'],
+      properties: { constructor: { type: 'string' }, toString: { type: 'string', default: 'x' } },
+    };
+    expect(check(odd, {})).toEqual([{ path: '$.constructor', keyword: 'required', message: 'is required' }]);
+    expect(check(odd, { constructor: 'x' })).toEqual([]);
+    expect(createValueChecks()(() => odd)({ constructor: 'x' }, { defaults: true })).toEqual([]);
+  });
+
+  test('equal items are found whatever their fields are called, and in long arrays at once', () => {
+    const list: JsonSchema = { type: 'array', uniqueItems: true };
+    const item = (n: number) => ({ toString: 1, valueOf: n, constructor: null });
+    expect(check(list, [item(1), item(2)])).toEqual([]);
+    expect(check(list, [item(1), { valueOf: 1, toString: 1, constructor: null }])).toEqual([
+      { path: '$', keyword: 'uniqueItems', message: 'must not have equal items' },
+    ]);
+    const begun = performance.now();
+    expect(
+      check(
+        list,
+        Array.from({ length: 100_000 }, (_, n) => ({ n })),
+      ),
+    ).toEqual([]);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+
   test('a schema is compiled on first use, not before', () => {
     let compiled = 0;
     const lazy = createValueChecks()(() => {

@@ -2,6 +2,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { JsonSchema } from './bundle.ts';
+import { useOwnUniqueItems } from './unique-items.ts';
 import { type Violation, violationsOf } from './violations.ts';
 
 export interface CheckOptions {
@@ -12,8 +13,10 @@ export interface CheckOptions {
 export type ValueCheck = (value: unknown, options?: CheckOptions) => readonly Violation[];
 
 const newAjv = (useDefaults: boolean): Ajv2020 => {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, useDefaults });
+  // A field called `constructor` or `toString` is there only if the value itself has it.
+  const ajv = new Ajv2020({ allErrors: true, strict: false, ownProperties: true, useDefaults });
   formats.default(ajv);
+  useOwnUniqueItems(ajv);
   return ajv;
 };
 
@@ -26,9 +29,21 @@ export const createValueChecks = (): ((schema: () => JsonSchema) => ValueCheck) 
     let fill: ValidateFunction | undefined;
     return (value, options = {}) => {
       let validate: ValidateFunction;
-      if (options.defaults === true) validate = fill ??= filling.compile(schema());
+      if (options.defaults === true) validate = fill ??= filling.compile(withoutInheritedDefaults(schema()));
       else validate = check ??= checking.compile(schema());
       return validate(value) ? [] : violationsOf(validate.errors ?? []);
     };
   };
 };
+
+/**
+ * Ajv takes what every object has by birth, such as `constructor`, for a field that is there, and fills in no default. Without one it
+ * overlooks the field, and the codec fills it in.
+ */
+const withoutInheritedDefaults = (schema: JsonSchema): JsonSchema =>
+  JSON.parse(
+    JSON.stringify(schema, (key, part: unknown) => {
+      if (key !== 'properties' || typeof part !== 'object' || part === null) return part;
+      return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, name in {} ? { ...value, default: undefined } : value]));
+    }),
+  );
