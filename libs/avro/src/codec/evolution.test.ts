@@ -131,3 +131,23 @@ test.each<readonly [string, AvroJson, AvroJson, string]>([
 test('a reader whose field has neither source nor default is refused', () => {
   expect(() => createReader(f('int'), record([]))).toThrow(new IncompatibleError('a.R has no field "f", which has no default in a.R'));
 });
+
+test.each<readonly [string, object]>([
+  ['of another type', { name: 'f', type: 'int', default: 'x' }],
+  [
+    'that holds itself without end',
+    { name: 'f', type: { type: 'record', name: 'Node', fields: [{ name: 'next', type: 'Node', default: {} }] }, default: {} },
+  ],
+])('a default %s is as good as none', (_, field) => {
+  expect(() => createReader(record([field]), record([]))).toThrow(
+    new IncompatibleError('a.R has no field "f", which has no default that fits its type in a.R'),
+  );
+});
+
+test("a default that is an object is each value's own", () => {
+  const reader = record([{ name: 'f', type: { type: 'map', values: { type: 'array', items: 'int' } }, default: { a: [1] } }]);
+  const decode = createReader(reader, record([]));
+  const [first, second] = [decode(Buffer.alloc(0)), decode(Buffer.alloc(0))] as readonly { readonly f: { readonly a: number[] } }[];
+  first?.f.a.push(2);
+  expect(second).toEqual({ f: { a: [1] } });
+});

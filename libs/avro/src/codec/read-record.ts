@@ -3,7 +3,7 @@ import type { AvroType, Field, RecordType } from '../front/ast.ts';
 import type { Schema } from '../schema/read-schema.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { within } from './codec-error.ts';
-import { defaultValue } from './default-value.ts';
+import { compileDefault } from './default-value.ts';
 import { IncompatibleError } from './incompatible.ts';
 import { compileSkip } from './skip.ts';
 
@@ -27,10 +27,14 @@ export const readRecord = (mine: RecordType, theirs: RecordType, { reader, write
     if (target === undefined) return { name: source.name, into: undefined, run: compileSkip(source.type, writer.types, new Map()) };
     return { name: source.name, into: target.name, run: compileField(target, source, readerOf) };
   });
-  const added = mine.fields.filter((field) => sources.get(field) === undefined);
-  for (const field of added) {
-    if (field.default === undefined) throw new IncompatibleError(`${theirs.name} has no field "${field.name}", which has no default in ${mine.name}`);
-  }
+  const added = mine.fields
+    .filter((field) => sources.get(field) === undefined)
+    .map(({ name, type, default: fallback }) => {
+      const value = fallback === undefined ? undefined : compileDefault(type, fallback.json, reader.types);
+      if (value?.() !== undefined) return { name, value };
+      const lacking = fallback === undefined ? 'has no default' : 'has no default that fits its type';
+      throw new IncompatibleError(`${theirs.name} has no field "${name}", which ${lacking} in ${mine.name}`);
+    });
   // The writer's order of fields may be another: setting every name first gives the objects the reader's.
   const inOrder = added.length === 0 && steps.every(({ into }, index) => into === mine.fields[index]?.name);
   const blank = mine.fields.map(({ name }) => name);
@@ -49,7 +53,7 @@ export const readRecord = (mine: RecordType, theirs: RecordType, { reader, write
     } catch (error) {
       throw within(current, error);
     }
-    for (const field of added) record[field.name] = defaultValue(field.type, field.default?.json, reader.types);
+    for (const { name, value } of added) record[name] = value();
     input.leave();
     return record;
   };

@@ -5,7 +5,7 @@ import type { Schema } from '../schema/read-schema.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import { Fault, misfit, within } from './codec-error.ts';
 import { conversionOf } from './conversion.ts';
-import { defaultValue } from './default-value.ts';
+import { compileDefault } from './default-value.ts';
 import type { Raw } from './plain-forms.ts';
 
 export type Write = (out: ByteWriter, value: unknown) => void;
@@ -154,8 +154,7 @@ const writeRecord = (record: RecordType, writers: readonly Write[], types: Schem
   const fields = record.fields.map((field, index) => ({
     name: field.name,
     write: writers[index] as Write,
-    json: field.default?.json,
-    type: field.type,
+    fallback: field.default && compileDefault(field.type, field.default.json, types),
     // What every object has by birth, such as `constructor`, is not given by the value.
     inherited: field.name in {},
   }));
@@ -166,11 +165,11 @@ const writeRecord = (record: RecordType, writers: readonly Write[], types: Schem
     let given = 0;
     let current = '';
     try {
-      for (const { name, write, json, type, inherited } of fields) {
+      for (const { name, write, fallback, inherited } of fields) {
         current = name;
         const content = inherited && !Object.hasOwn(value, name) ? undefined : value[name];
         if (content !== undefined) given++;
-        write(out, content === undefined && json !== undefined ? defaultValue(type, json, types) : content);
+        write(out, content === undefined && fallback !== undefined ? fallback() : content);
       }
     } catch (error) {
       throw within(current, error);
