@@ -75,6 +75,10 @@ const cases: { readonly [name: string]: readonly [text: string, ...findings: str
     record('{"name":"__proto__","type":"int"}'),
     '1:52 INVALID_NAME A field cannot be "__proto__": JavaScript gives objects a meaning under that name.',
   ],
+  'a type called __proto__': [
+    '{"type":"fixed","name":"__proto__","size":1}',
+    '1:24 INVALID_NAME A type cannot be "__proto__": JavaScript gives objects a meaning under that name. Give it a namespace.',
+  ],
   'two fields of one name': [
     record('{"name":"f","type":"int"},{"name":"f","type":"int"}'),
     '1:78 DUPLICATE_FIELD The record has a field "f" already. Rename or remove one of them.',

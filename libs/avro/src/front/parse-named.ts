@@ -82,7 +82,12 @@ const readFullName = (
     report(space, 'INVALID_NAME', `${shown(space)} is not a namespace.`, 'A namespace is names joined by dots.');
     return undefined;
   }
-  return { full: qualify(text, textOf(space) ?? enclosing), node: name };
+  const full = qualify(text, textOf(space) ?? enclosing);
+  if (full === '__proto__') {
+    report(name, 'INVALID_NAME', 'A type cannot be "__proto__": JavaScript gives objects a meaning under that name.', 'Give it a namespace.');
+    return undefined;
+  }
+  return { full, node: name };
 };
 
 const parseEnum = ({ report }: Builder, node: SchemaNode, given: Properties, common: Common): EnumType | undefined => {
