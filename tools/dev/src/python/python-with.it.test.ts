@@ -9,17 +9,17 @@ import { pythonOf } from './python-with.ts';
 describe.skipIf(!pythonIsHere())('pythonWith', () => {
   it('gives a Python that has the packages as pinned, and the same one again', async () => {
     const python = await testPython('fastavro');
-    expect(execFileSync(python, ['-c', 'import fastavro; print(fastavro.__version__)'], { encoding: 'utf8' })).toBe('1.12.2\n');
+    expect(execFileSync(python, ['-c', 'import fastavro; print(fastavro.__version__)'], { encoding: 'utf8' })).toBe('1.13.1\n');
     expect(await testPython('fastavro')).toBe(python);
   });
 
   it('installs nothing whose bytes are not the pinned ones, and leaves nothing of it', async () => {
     const folder = temporaryFolder();
     const requirements = join(folder, 'wrong.txt');
-    writeFileSync(requirements, `fastavro==1.12.2 --hash=sha256:${'0'.repeat(64)}\n`);
+    writeFileSync(requirements, `fastavro==1.13.1 --hash=sha256:${'0'.repeat(64)}\n`);
     await expect(pythonOf([requirements], join(folder, 'made'), () => undefined)).rejects.toMatchObject({
       code: 'PYTHON_INSTALL_FAILED',
-      message: expect.stringMatching(/^pip could not install fastavro==1\.12\.2: .*(HASH|hash)/),
+      message: expect.stringMatching(/^pip could not install fastavro==1\.13\.1: .*(HASH|hash)/),
     });
     expect(readdirSync(join(folder, 'made'))).toEqual([]);
   });

@@ -12,15 +12,15 @@ function pythonSaying(answer: string, name = 'python3'): { PATH: string } {
   return { PATH: folder };
 }
 
-it('finds a Python 3.9 or newer that can make environments, by either name', async () => {
+it('finds a Python 3.11 or newer that can make environments, by either name', async () => {
   expect(await findPython(pythonSaying('3.11.7 able'))).toEqual({ command: 'python3', version: '3.11.7' });
   expect(await findPython(pythonSaying('3.14.0 able', 'python'))).toEqual({ command: 'python', version: '3.14.0' });
 });
 
 it('does not take an old one, nor none, and says what to install', async () => {
-  for (const env of [pythonSaying('3.8.10 able'), pythonSaying('2.7.18 able', 'python'), { PATH: '' }]) {
+  for (const env of [pythonSaying('3.10.12 able'), pythonSaying('2.7.18 able', 'python'), { PATH: '' }]) {
     expect(await findPython(env)).toEqual({
-      missing: 'there is no Python 3.9',
+      missing: 'there is no Python 3.11',
       hint: expect.stringContaining('apt-get install python3 python3-venv'),
     });
   }

@@ -5,7 +5,7 @@ import { StartError } from '@vyarna/process';
 const run = promisify(execFile);
 
 /** Python 3 from this minor version on: the oldest that the pinned packages are built for. */
-const MINOR_NEEDED = 9;
+const MINOR_NEEDED = 11;
 
 export interface Python {
   /** The command that starts it. */

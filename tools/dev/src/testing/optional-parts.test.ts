@@ -4,6 +4,6 @@ import { optionalParts } from './optional-parts.ts';
 it('says of each part what is lacking and how to get it, and which must be there', async () => {
   expect(await optionalParts({ PATH: '', REQUIRE_PYTHON: '1' })).toEqual({
     Kafka: { lacks: expect.stringMatching(/^there is no Java 17\. Install .*openjdk/), isRequired: false },
-    Python: { lacks: expect.stringMatching(/^there is no Python 3\.9\. Install .*python3-venv/), isRequired: true },
+    Python: { lacks: expect.stringMatching(/^there is no Python 3\.11\. Install .*python3-venv/), isRequired: true },
   });
 });
