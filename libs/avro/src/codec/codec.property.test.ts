@@ -1,55 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { default as formats } from 'ajv-formats';
-import avsc from 'avsc';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonSchemaOf } from '../schema/json-schema.ts';
-import { anyCase, plainCase } from '../testing/arbitrary-schema.ts';
+import { anyCase, anyRootCase } from '../testing/arbitrary-schema.ts';
+import { avscBytes } from '../testing/avsc-peer.ts';
 import { createCodec, createReader } from './codec.ts';
 import { CodecError } from './codec-error.ts';
 
 test('any value comes back from its bytes as it was', () => {
   fc.assert(
-    fc.property(anyCase, ({ schema, value }) => {
+    fc.property(anyRootCase, ({ schema, value }) => {
       const { encode, decode } = createCodec(schema);
       // By Node, because a field called `constructor` misleads `toStrictEqual`; it compares prototypes too.
       expect(isDeepStrictEqual(decode(encode(value)), value)).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   );
 }, 30_000);
 
 test('the bytes are those that avsc writes', () => {
   fc.assert(
-    fc.property(plainCase, ({ schema, value }) => {
-      const theirs = avsc.Type.forSchema(schema as avsc.schema.AvroSchema);
-      expect(createCodec(schema).encode(value)).toEqual(theirs.toBuffer(value));
+    fc.property(anyRootCase, ({ schema, value }) => {
+      // What every object has by birth counts as named already with avsc.
+      fc.pre(!/"(constructor|toString|valueOf|hasOwnProperty|__proto__)"/.test(JSON.stringify([schema, value])));
+      expect(createCodec(schema).encode(value).toString('hex')).toBe(avscBytes(schema, value).toString('hex'));
     }),
-    { numRuns: 200 },
+    { numRuns: 1000 },
   );
-}, 30_000);
-
-const ajv = new Ajv2020({ strict: false, validateSchema: false, addUsedSchema: false });
-formats.default(ajv);
-
-test('the JSON Schema accepts exactly what can be encoded', () => {
-  const spoilt = anyCase.chain(({ schema, value }) =>
-    fc.oneof(fc.constant(value), spoil(value), fc.jsonValue()).map((candidate) => ({ schema, candidate })),
-  );
-  let accepted = 0;
-  fc.assert(
-    fc.property(spoilt, ({ schema, candidate }) => {
-      const valid = ajv.validate(
-        jsonSchemaOf('test.R', () => schema),
-        candidate,
-      );
-      if (valid) accepted++;
-      expect(encodes(schema, candidate)).toBe(valid);
-    }),
-    { numRuns: 150 },
-  );
-  expect(accepted).toBeGreaterThan(20);
 }, 30_000);
 
 test('bytes that are not of the schema are a CodecError and never anything else', () => {
@@ -73,6 +49,8 @@ test('bytes that are not of the schema are a CodecError and never anything else'
 test('a field that one side lacks is passed over, or takes its default', () => {
   fc.assert(
     fc.property(anyCase, ({ schema, value }) => {
+      // Where the record is inside itself, it changes there too.
+      fc.pre(!JSON.stringify((schema as { readonly fields: unknown }).fields).includes('R"'));
       const fields = (schema as { readonly fields: readonly { readonly name: string }[] }).fields;
       const kept = fields.filter((_, index) => index % 2 === 0);
       const added = { name: 'added', type: { type: 'array', items: 'long' }, default: [1] };
@@ -93,35 +71,4 @@ const attempt = <Made>(make: () => Made): Made | undefined => {
   } catch {
     return undefined;
   }
-};
-
-const encodes = (schema: Parameters<typeof createCodec>[0], value: unknown): boolean => {
-  try {
-    createCodec(schema).encode(value);
-    return true;
-  } catch (error) {
-    expect(error).toBeInstanceOf(CodecError);
-    return false;
-  }
-};
-
-/** One part of the value is left out, doubled or replaced. */
-const spoil = (value: unknown): fc.Arbitrary<unknown> => {
-  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
-    const keys = Object.keys(value);
-    const parts = value as { readonly [key: string]: unknown };
-    return fc.oneof(
-      fc.jsonValue(),
-      fc.constantFrom(...keys).chain((key) => spoil(parts[key]).map((part) => (Array.isArray(value) ? [part] : { ...value, [key]: part }))),
-      fc
-        .constantFrom(...keys)
-        .map((key) => (Array.isArray(value) ? value.slice(1) : Object.fromEntries(keys.filter((k) => k !== key).map((k) => [k, parts[k]])))),
-      fc.constant(Array.isArray(value) ? [...value, null] : { ...value, surplus: 1 }),
-    );
-  }
-  if (typeof value !== 'string') return fc.jsonValue();
-  return fc.oneof(
-    fc.jsonValue(),
-    fc.constantFrom(`${value}0`, value.slice(1).toWellFormed(), value.replace('.', ''), `-${value}`, value.toUpperCase()),
-  );
 };
