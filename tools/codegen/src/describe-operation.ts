@@ -27,7 +27,8 @@ export interface MessageType {
  * and the gateway, from data.
  */
 export const describeOperation = ({ bundle, errorReply, derived }: ContractSet, operation: LoadedOperation): Description | undefined => {
-  const { reply, channel } = operation;
+  // The id may have the folder before it, which the file has already.
+  const { reply, channel, key: operationName } = operation;
   const { id, action, messages: names } = operation.model;
   const { kind, address, key } = channel.model;
   const typesOf = (messages: readonly string[]): readonly MessageType[] =>
@@ -36,7 +37,7 @@ export const describeOperation = ({ bundle, errorReply, derived }: ContractSet, 
       return message === undefined ? [] : [{ name, payload: message.payload }];
     });
   const messages = typesOf(names);
-  const common = { name: id, constant: constantName(id, 'operation'), values: [id] };
+  const common = { name: operationName, constant: constantName(operationName, 'operation'), values: [id] };
   if (reply !== null) {
     const replies = typesOf(reply.messages.map(({ model }) => model.name).filter((name) => name !== errorReply));
     return action === 'receive'

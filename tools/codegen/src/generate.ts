@@ -23,7 +23,7 @@ export const generateFiles = async (set: ContractSet, out: string): Promise<read
     ...emitSchemas(set, modules),
     ...emitOperations(set, modules),
     ...emitOpenApi(set, modules),
-    emitErrorCodes(set),
+    ...emitErrorCodes(set),
     ...emitAsyncApi(set, out),
     ...emitPackage(),
   ];

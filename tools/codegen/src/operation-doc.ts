@@ -17,7 +17,9 @@ const factsOf = ({ model, channel }: LoadedOperation): string => {
   const where = address === null ? 'an address that the request names' : `\`${address}\``;
   if (kind === 'snapshot') return `A snapshot in ${where}${retentionMonths === undefined ? '' : `, kept for ${retentionMonths} months`}.`;
   const ordered =
-    kind === 'reply' || kind === 'dead-letter' || kind === 'queue' ? '' : `, keyed by ${orderingKey === null ? 'the traceId' : `\`${orderingKey}\``}`;
+    kind === 'reply' || kind === 'dead-letter' || kind === 'queue' || (kind === null && orderingKey === null)
+      ? ''
+      : `, keyed by ${orderingKey === null ? 'the traceId' : `\`${orderingKey}\``}`;
   const group = model.group === null ? '' : `, taken by the group \`${model.group}\``;
   const answers = model.reply === null ? '' : `; answered with ${listed(model.reply.messages)}`;
   return `${kind === null ? 'A message' : NOUNS[kind]} ${kind === 'queue' ? 'in' : 'on'} ${where}${ordered}${group}${answers}.`;
