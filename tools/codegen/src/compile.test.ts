@@ -6,9 +6,12 @@ import { describe, expect, test } from 'vitest';
 import { awkwardContract } from './testing/awkward-contract.ts';
 import { compile } from './testing/compile.ts';
 import { generateFrom } from './testing/generate-from.ts';
+import { wideContract } from './testing/wide-contract.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 const files = await generateFrom(awkwardContract);
+/** Operations whose lines do not fit, at every length around the width of a line. */
+const wide = await generateFrom(wideContract);
 const usage = { path: 'usage.ts', text: readFileSync(new URL('./testing/usage.ts.txt', import.meta.url), 'utf8') };
 
 describe('what is generated from awkward contracts', () => {
@@ -33,7 +36,7 @@ describe('what is generated from awkward contracts', () => {
     try {
       const { formatter, javascript, json } = JSON.parse(readFileSync(join(repository, 'biome.json'), 'utf8')) as Record<string, unknown>;
       writeFileSync(join(folder, 'biome.json'), JSON.stringify({ formatter, javascript, json }));
-      for (const { path, text } of files) {
+      for (const { path, text } of [...files, ...wide.map((file) => ({ ...file, path: `wide/${file.path}` }))]) {
         if (!path.endsWith('.ts')) continue;
         mkdirSync(dirname(join(folder, path)), { recursive: true });
         writeFileSync(join(folder, path), text);

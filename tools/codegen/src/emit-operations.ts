@@ -37,17 +37,17 @@ export const emitOperations = (set: ContractSet, modules: TypeModules): readonly
 };
 
 const emitOperation = (path: string, operation: LoadedOperation, description: Description, modules: TypeModules): GeneratedFile => {
-  const { call, constant, values } = description;
+  const { call, constant } = description;
   const runtime = [call, `type ${DESCRIPTORS[call]}`, ...(call === 'consumer' ? ['type Envelope'] : [])];
   const messages = 'requests' in description ? [...description.requests, ...description.replies] : description.messages;
   const mentioned = { names: new Set(messages.flatMap(({ payload }) => payload ?? [])), forms: new Set<never>(), tagged: false };
   const names = importNames(path, [constant, ...runtime.map((name) => name.replace('type ', ''))], mentioned, modules);
-  const type = `${DESCRIPTORS[call]}<${typeArguments(description, names).join(', ')}>`;
+  const parameters = typeArguments(description, names);
   const text = [
     `import { ${sortedNames(runtime).join(', ')} } from '${RUNTIME}';`,
     names.text(),
     '',
-    operationDoc(operation) + declaration(constant, type, `${call}(${values.map(quoted).join(', ')})`),
+    operationDoc(operation) + declaration(constant, description, parameters),
   ];
   return { path, text: `${header(operation.place.file)}${text.join('\n')}\n` };
 };
@@ -76,8 +76,21 @@ const typeArguments = (description: Description, names: Names): readonly string[
   }
 };
 
-/** With its type stated, so that the types of each file can be told from it alone (`isolatedDeclarations`). */
-const declaration = (constant: string, type: string, value: string): string => {
-  const line = `export const ${constant}: ${type} = ${value};`;
-  return line.length <= LINE_WIDTH ? line : `export const ${constant}: ${type} =\n  ${value};`;
+/** With its type stated, so that the types of each file can be told from it alone (`isolatedDeclarations`); laid out as the formatter would. */
+const declaration = (constant: string, { call, values }: Description, parameters: readonly string[]): string => {
+  const [descriptor, args] = [DESCRIPTORS[call], values.map(quoted)];
+  const value = `${call}(${args.join(', ')})`;
+  const head = `export const ${constant}: ${descriptor}<${parameters.join(', ')}> =`;
+  const fits = (line: string): boolean => line.length <= LINE_WIDTH;
+  if (fits(`${head} ${value};`)) return `${head} ${value};`;
+  if (fits(head) && args.length > 1 && fits(`${head} ${call}(`)) return `${head} ${call}(\n${args.map((arg) => `  ${arg},\n`).join('')});`;
+  if (fits(head) || SIMPLE.has(call)) return `${head}\n  ${value};`;
+  const start = `export const ${constant}: ${descriptor}<`;
+  if (call === 'producers')
+    return `${start}${parameters.map((object) => `{\n  ${object.slice(2, -2).replaceAll('; ', ';\n  ')};\n}`).join('')}> = ${value};`;
+  const lines = parameters.map((parameter) => (fits(`  ${parameter}`) ? `  ${parameter}` : `  | ${parameter.replaceAll(' | ', '\n  | ')}`));
+  return `${start}\n${lines.join(',\n')}\n> = ${value};`;
 };
+
+/** Those whose type has one name as its parameter, which cannot be broken. */
+const SIMPLE: ReadonlySet<string> = new Set(['producer', 'stateProducer', 'snapshot']);

@@ -23,7 +23,9 @@ const importText = (imports: readonly Imported[]): string => {
     .map(([from, all]) => {
       const names = sortedNames(all.map(({ exported, local }) => (exported === local ? exported : `${exported} as ${local}`)));
       const line = `import type { ${names.join(', ')} } from '${from}';`;
-      return line.length <= LINE_WIDTH ? line : `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '${from}';`;
+      return line.length <= LINE_WIDTH || names.length === 1
+        ? line
+        : `import type {\n${names.map((name) => `  ${name},\n`).join('')}} from '${from}';`;
     })
     .join('\n');
 };
