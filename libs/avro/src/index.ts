@@ -6,6 +6,7 @@ export { CodecError } from './codec/codec-error.ts';
 export { defaultValue } from './codec/default-value.ts';
 export { IncompatibleError } from './codec/incompatible.ts';
 export * from './front/ast.ts';
+export { type ExactNumber, isExactNumber, parseExactly } from './front/exact-number.ts';
 export type { Finding, Position, Rule, Severity } from './front/finding.ts';
 export { namespaceOf, shortNameOf } from './front/names.ts';
 export { didYouMean, nearestName } from './front/nearest-name.ts';

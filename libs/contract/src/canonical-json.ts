@@ -1,7 +1,9 @@
+import { isExactNumber } from '@vyarna/avro';
+
 /** Without intermediate lists, because whole contract sets are written. */
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
+  if (value === null || typeof value !== 'object' || isExactNumber(value)) return value;
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(value).sort()) {
     const member = (value as Record<string, unknown>)[key];

@@ -1,5 +1,6 @@
+import { parseExactly } from '@vyarna/avro';
 import { describe, expect, test } from 'vitest';
-import type { Bundle } from './bundle.ts';
+import type { AvroJson, Bundle } from './bundle.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { BundleError, hashOfBundle, parseBundle, readBundle } from './read-bundle.ts';
 
@@ -30,6 +31,14 @@ describe('reading a bundle', () => {
   test('a bundle is read back as it was written, whatever the order of its members', () => {
     expect(parseBundle(canonicalJson(bundle, 2), 'bundle.json')).toEqual(bundle);
     expect(hashOfBundle(JSON.parse(canonicalJson(bundle)))).toBe(bundle.hash);
+  });
+
+  test('a default beyond 2^53 keeps its digits, and the hash', () => {
+    const text = '{"type":"record","name":"R","fields":[{"name":"f","type":"long","default":9223372036854775807}]}';
+    const types = { R: { schema: parseExactly(text) as AvroJson, file: 'r.avsc' } };
+    const written = canonicalJson({ ...content, types, hash: hashOfBundle({ ...content, types }) });
+    expect(written).toContain('"default":9223372036854775807');
+    expect(canonicalJson(parseBundle(written, 'bundle.json'))).toBe(written);
   });
 
   test('a bundle edited by hand is refused', () => {

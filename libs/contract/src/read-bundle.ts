@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { parseExactly } from '@vyarna/avro';
 import type { Bundle } from './bundle.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -36,6 +37,10 @@ export const readBundle = (path: string): Bundle => {
   return parseBundle(text, path);
 };
 
+/** Only the defaults in Avro schemas may be integers beyond 2^53; they are kept to the digit. */
+const withExactDefaults = (bundle: Bundle, text: string): Bundle =>
+  /\d{16}/.test(text) ? { ...bundle, types: (parseExactly(text) as Bundle).types } : bundle;
+
 export const parseBundle = (text: string, path: string): Bundle => {
   let value: unknown;
   try {
@@ -43,7 +48,7 @@ export const parseBundle = (text: string, path: string): Bundle => {
   } catch (cause) {
     throw new BundleError('BUNDLE_BROKEN', `The contract bundle ${path} is not JSON.`, { cause });
   }
-  const bundle = value as Bundle | null;
+  const bundle = value === null ? null : withExactDefaults(value as Bundle, text);
   if (bundle?.format !== BUNDLE_FORMAT) throw new BundleError('BUNDLE_FORMAT', `The contract bundle ${path} is not of the format ${BUNDLE_FORMAT}.`);
   if (hashOfBundle(bundle) !== bundle.hash) {
     throw new BundleError('BUNDLE_CHANGED', `The contract bundle ${path} was changed after it was generated: its hash does not fit its content.`);

@@ -37,13 +37,16 @@ export const createValueChecks = (): ((schema: () => JsonSchema) => ValueCheck) 
 };
 
 /**
- * Ajv takes what every object has by birth, such as `constructor`, for a field that is there, and fills in no default. Without one it
- * overlooks the field, and the codec fills it in.
+ * Ajv takes what every object has by birth, such as `constructor`, for a field that is there, and fills in no default; a default that holds
+ * a field `__proto__` it fills in without that field. Without a default it overlooks the field, and the codec fills it in.
  */
 const withoutInheritedDefaults = (schema: JsonSchema): JsonSchema =>
   JSON.parse(
     JSON.stringify(schema, (key, part: unknown) => {
       if (key !== 'properties' || typeof part !== 'object' || part === null) return part;
-      return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, name in {} ? { ...value, default: undefined } : value]));
+      return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, isLost(name, value) ? { ...value, default: undefined } : value]));
     }),
   );
+
+const isLost = (name: string, { default: fallback }: { readonly default?: unknown }): boolean =>
+  name in {} || (fallback !== undefined && JSON.stringify(fallback).includes('"__proto__":'));

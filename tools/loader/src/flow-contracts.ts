@@ -45,4 +45,4 @@ export const isCallable = ({ model, channel, reply }: LoadedOperation): boolean 
   model.action === 'receive' && reply !== null && channel.model.kind === 'request';
 
 const referenceTo = (definition: NamedDefinition | undefined): AvroType | undefined =>
-  definition && { kind: 'reference', name: definition.type.name, constraints: {}, position: definition.type.position };
+  definition && { kind: 'reference', name: definition.type.name, constraints: {}, attributes: {}, position: definition.type.position };

@@ -1,8 +1,9 @@
 /** Turns a default, which Avro writes in its own JSON, into the value code sees. */
 import { type AvroType, branchName, type Field, type NamedType, type ScalarType } from '../front/ast.ts';
+import { isExactNumber } from '../front/exact-number.ts';
 import { isJsonObject } from '../schema/avro-json.ts';
 import { conversionOf } from './conversion.ts';
-import type { Raw } from './plain-forms.ts';
+import { inLong, type Raw } from './plain-forms.ts';
 
 type Types = ReadonlyMap<string, NamedType>;
 
@@ -37,7 +38,7 @@ const fitted = (type: AvroType, json: unknown, types: Types, open: readonly Fiel
       return items.includes(undefined) ? undefined : items;
     }
     case 'map': {
-      if (!isJsonObject(json)) return undefined;
+      if (!isJsonObject(json) || isExactNumber(json)) return undefined;
       const entries = Object.entries(json).map(([key, value]) => [key, fitted(type.values, value, types, open)] as const);
       return entries.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries);
     }
@@ -63,7 +64,7 @@ const namedDefault = (type: NamedType, json: unknown, types: Types, open: readon
       return Buffer.isBuffer(raw) && raw.length === type.size ? conversionOf(type).fromRaw(raw) : undefined;
     }
     case 'record': {
-      if (!isJsonObject(json)) return undefined;
+      if (!isJsonObject(json) || isExactNumber(json)) return undefined;
       const entries = type.fields.map((field) => {
         if (Object.hasOwn(json, field.name)) return [field.name, fitted(field.type, json[field.name], types, open)] as const;
         const isEndless = field.default === undefined || open.includes(field);
@@ -85,9 +86,12 @@ const rawScalar = (type: ScalarType['type'], json: unknown): Raw | undefined => 
     case 'bytes':
       return typeof json === 'string' && /^[\0-\u00ff]*$/.test(json) ? Buffer.from(json, 'latin1') : undefined;
     case 'int':
+      return Number.isSafeInteger(json) ? (json as number) : undefined;
     case 'long':
+      if (isExactNumber(json)) return inLong(BigInt(json.rawJSON));
       return Number.isSafeInteger(json) ? (json as number) : undefined;
     default:
+      if (isExactNumber(json)) return Number(json.rawJSON);
       return typeof json === 'number' ? json : undefined;
   }
 };

@@ -5,6 +5,7 @@ import type { ByteReader } from './byte-reader.ts';
 import { within } from './codec-error.ts';
 import { compileDefault } from './default-value.ts';
 import { IncompatibleError } from './incompatible.ts';
+import { setOwn } from './set-own.ts';
 import { compileSkip } from './skip.ts';
 
 interface Pair {
@@ -42,18 +43,18 @@ export const readRecord = (mine: RecordType, theirs: RecordType, { reader, write
   return (input) => {
     input.enter();
     const record: { [name: string]: unknown } = {};
-    if (!inOrder) for (const name of blank) record[name] = undefined;
+    if (!inOrder) for (const name of blank) setOwn(record, name, undefined);
     let current = '';
     try {
       for (const { name, into, run } of steps) {
         current = name;
         const value = run(input);
-        if (into !== undefined) record[into] = value;
+        if (into !== undefined) setOwn(record, into, value);
       }
     } catch (error) {
       throw within(current, error);
     }
-    for (const { name, value } of added) record[name] = value();
+    for (const { name, value } of added) setOwn(record, name, value());
     input.leave();
     return record;
   };

@@ -24,6 +24,7 @@ import { IncompatibleError } from './incompatible.ts';
 import { candidates, namesMatch } from './match-types.ts';
 import { rawReader } from './raw-reader.ts';
 import { readRecord } from './read-record.ts';
+import { setOwn } from './set-own.ts';
 import { leastWidth } from './skip.ts';
 
 export type Read = (input: ByteReader) => unknown;
@@ -191,9 +192,3 @@ const readMap =
     }
     return values;
   };
-
-/** Also sets `__proto__` as a property like any other. */
-const setOwn = (object: { [key: string]: unknown }, key: string, value: unknown): void => {
-  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
-  else object[key] = value;
-};

@@ -63,7 +63,7 @@ export type LogicalName =
   | 'local-timestamp-nanos'
   | 'duration';
 
-/** JSON Schema keywords; those of a field are merged into the type of its (non-null) value. */
+/** JSON Schema keywords; those of a field are merged into the type of its value and into each branch that they can bind. */
 export interface Constraints {
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -124,14 +124,17 @@ export interface UnionType extends Node {
   readonly nullable: boolean;
   /** The branches but null, in their order. */
   readonly options: readonly AvroType[];
+  /** A union is written without an object around it: only what stands beside a `$ref` to one. */
+  readonly attributes: Attributes;
 }
 
 export interface ReferenceType extends Node {
   readonly kind: 'reference';
   /** The full name of the type meant. */
   readonly name: string;
-  /** What a field adds where it uses the named type. */
+  /** What is added where the named type is used, by the field or beside the name. */
   readonly constraints: Constraints;
+  readonly attributes: Attributes;
 }
 
 interface Named extends Node {
@@ -158,7 +161,7 @@ export interface Field {
   readonly doc: string;
   readonly type: AvroType;
   readonly aliases: readonly string[];
-  /** Absent where the field must be given. `json` is the default in Avro's own JSON. */
+  /** Absent where the field must be given. `json` is the default in Avro's own JSON, an integer beyond 2^53 as `ExactNumber`. */
   readonly default?: { readonly json: unknown; readonly position: Position };
   readonly order?: 'ascending' | 'descending' | 'ignore';
   /** The constraint keywords as written beside the field's name. */
@@ -180,6 +183,7 @@ export interface FixedType extends Named {
   readonly size: number;
   readonly form: Form;
   readonly logical?: Logical;
+  readonly constraints: Constraints;
 }
 
 /** The name of a union's branch in Avro's JSON encoding: the full name of a named type, else the primitive, `array` or `map`. */

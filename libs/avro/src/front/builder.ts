@@ -14,9 +14,11 @@ export interface Builder {
    */
   type(node: SchemaNode, namespace: string, inherited?: Constraints): AvroType | undefined;
   readonly definitions: NamedType[];
+  /** Full names of definitions that cannot be read. */
+  readonly broken: string[];
   readonly references: Map<ReferenceType, Target>;
-  /** Checks that need every named type. */
-  readonly checks: Check[];
+  /** Makes a check now, or, where the type names others, once all types are known. */
+  check(type: AvroType, check: Check): void;
 }
 
 /** What a reference means, once all schemas are known. */

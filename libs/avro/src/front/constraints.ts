@@ -1,72 +1,118 @@
 /** The constraint keywords: which there are, what values they take and to which forms of value they apply. */
 import type { PrimitiveName } from '../schema/avro-json.ts';
 import type { Constraints, Form } from './ast.ts';
+import { plain, type SchemaNode, textOf } from './schema-node.ts';
 
-type Check = (value: unknown) => string | undefined;
+type Check = (node: SchemaNode) => string | undefined;
 
-const count: Check = (value) => (Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : 'a whole number, 0 or more');
-const number: Check = (value) => (typeof value === 'number' && Number.isFinite(value) ? undefined : 'a number');
-const text: Check = (value) => (typeof value === 'string' ? undefined : 'a string');
+const unless = (valid: boolean, expected: string): string | undefined => (valid ? undefined : expected);
+
+const count: Check = (node) => unless(Number.isSafeInteger(plain(node)) && (plain(node) as number) >= 0, 'a whole number, 0 or more');
+
+const number: Check = (node) => {
+  if (node.kind !== 'number' || !Number.isFinite(node.value)) return 'a number';
+  return unless(isExact(node.value, node.text), 'a number that is kept exactly by JSON tools: beyond 2^53 they round it');
+};
+
+/** The ends of a long are rounded outwards, which changes nothing. */
+const isExact = (value: number, text: string): boolean =>
+  Number.isSafeInteger(value) || !/^-?\d+$/.test(text) || BigInt(text) === BigInt(value) || longEnds.includes(text);
+
+const longEnds = ['9223372036854775807', '-9223372036854775807'];
+
+const text: Check = (node) => unless(node.kind === 'string', 'a string');
+
 /** The formats that validators check; any other would pass every value. */
 const formats =
   'date time date-time iso-time iso-date-time duration uri uri-reference uri-template url email hostname ipv4 ipv6 regex uuid json-pointer ' +
   'json-pointer-uri-fragment relative-json-pointer';
 
-const format: Check = (value) => (formats.split(' ').includes(value as string) ? undefined : `one of ${formats.replaceAll(' ', ', ')}`);
-const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
-const positive: Check = (value) => (typeof value === 'number' && value > 0 && Number.isFinite(value) ? undefined : 'a number above 0');
-const pattern: Check = (value) => {
-  if (typeof value !== 'string') return 'a string';
+const format: Check = (node) => unless(formats.split(' ').includes(textOf(node) ?? ''), `one of ${formats.replaceAll(' ', ', ')}`);
+
+const flag: Check = (node) => unless(node.kind === 'boolean', 'true or false');
+
+const positive: Check = (node) => unless(node.kind === 'number' && node.value > 0 && Number.isFinite(node.value), 'a number above 0');
+
+const pattern: Check = (node) => {
+  if (node.kind !== 'string') return 'a string';
   try {
-    new RegExp(value, 'u');
+    new RegExp(node.value, 'u');
     return undefined;
   } catch {
     return 'a regular expression of ECMA-262 with the u flag';
   }
 };
 
-const keywords: { readonly [keyword in keyof Required<Constraints>]: { readonly check: Check; readonly on: 'text' | 'number' | 'array' | 'map' } } = {
-  minLength: { check: count, on: 'text' },
-  maxLength: { check: count, on: 'text' },
-  pattern: { check: pattern, on: 'text' },
-  format: { check: format, on: 'text' },
-  contentMediaType: { check: text, on: 'text' },
-  minimum: { check: number, on: 'number' },
-  maximum: { check: number, on: 'number' },
-  exclusiveMinimum: { check: number, on: 'number' },
-  exclusiveMaximum: { check: number, on: 'number' },
-  multipleOf: { check: positive, on: 'number' },
-  minItems: { check: count, on: 'array' },
-  maxItems: { check: count, on: 'array' },
-  uniqueItems: { check: flag, on: 'array' },
-  minProperties: { check: count, on: 'map' },
-  maxProperties: { check: count, on: 'map' },
-};
+interface KeywordFacts {
+  readonly check: Check;
+  readonly on: 'text' | 'number' | 'array' | 'map';
+}
+
+const keywords = new Map<string, KeywordFacts>(
+  Object.entries({
+    minLength: { check: count, on: 'text' },
+    maxLength: { check: count, on: 'text' },
+    pattern: { check: pattern, on: 'text' },
+    format: { check: format, on: 'text' },
+    contentMediaType: { check: text, on: 'text' },
+    minimum: { check: number, on: 'number' },
+    maximum: { check: number, on: 'number' },
+    exclusiveMinimum: { check: number, on: 'number' },
+    exclusiveMaximum: { check: number, on: 'number' },
+    multipleOf: { check: positive, on: 'number' },
+    minItems: { check: count, on: 'array' },
+    maxItems: { check: count, on: 'array' },
+    uniqueItems: { check: flag, on: 'array' },
+    minProperties: { check: count, on: 'map' },
+    maxProperties: { check: count, on: 'map' },
+  } satisfies { readonly [keyword in keyof Required<Constraints>]: KeywordFacts }),
+);
 
 export type Keyword = keyof Constraints;
 
-export const isKeyword = (name: string): name is Keyword => Object.hasOwn(keywords, name);
+export const keywordNames: readonly string[] = [...keywords.keys()];
+
+export const isKeyword = (name: string): name is Keyword => keywords.has(name);
 
 /** What the keyword's value was expected to be, or undefined where it is that. */
-export const expectedOf = (keyword: Keyword, value: unknown): string | undefined => keywords[keyword].check(value);
+export const expectedOf = (keyword: Keyword, node: SchemaNode): string | undefined => keywords.get(keyword)?.check(node);
 
-const texts: readonly Form[] = ['string', 'bytes', 'uuid', 'decimal', 'big-decimal', 'date', 'time', 'timestamp', 'local-timestamp', 'duration'];
+const texts: ReadonlySet<string> = new Set<Form>([
+  'string',
+  'bytes',
+  'uuid',
+  'decimal',
+  'big-decimal',
+  'date',
+  'time',
+  'timestamp',
+  'local-timestamp',
+  'duration',
+]);
 
-/** Whether a keyword can bind a value of this form; `null` for a named type. */
-export const appliesTo = (keyword: Keyword, kind: Form | 'array' | 'map', value: unknown): boolean => {
-  switch (keywords[keyword].on) {
-    case 'text':
-      return texts.includes(kind as Form);
-    case 'number':
-      return kind === 'integer' || kind === 'number' || (kind === 'long' && isLongBound(keyword, value));
-    default:
-      return kind === keywords[keyword].on;
-  }
+/** Whether a keyword can bind a value of this form. A number that is held as a string can be kept within bounds, by a pattern. */
+export const appliesTo = (keyword: Keyword, held: Form | 'array' | 'map'): boolean => {
+  const on = keywords.get(keyword)?.on;
+  if (on === 'text') return texts.has(held);
+  if (on !== 'number') return held === on;
+  return held === 'integer' || held === 'number' || (keyword !== 'multipleOf' && (held === 'long' || held === 'decimal'));
 };
 
-/** A long held as a string can be kept from being negative or below 1 by its pattern; no other bound can be checked on it. */
-const isLongBound = (keyword: Keyword, value: unknown): boolean =>
-  (keyword === 'minimum' && (value === 0 || value === 1)) || (keyword === 'exclusiveMinimum' && (value === 0 || value === -1));
+export const NO_CONSTRAINTS: Constraints = Object.freeze({});
+
+/** Those of the constraints that can bind a value of this form. */
+export const applicable = (constraints: Constraints, held: Form | 'array' | 'map'): Constraints => {
+  const names = Object.keys(constraints) as Keyword[];
+  if (names.length === 0) return NO_CONSTRAINTS;
+  if (names.every((name) => appliesTo(name, held))) return constraints;
+  return Object.fromEntries(names.filter((name) => appliesTo(name, held)).map((name) => [name, constraints[name]]));
+};
+
+/** What stands on a type with what stands on the field around it, which counts where both say something. */
+export const together = (own: Constraints, inherited: Constraints): Constraints => {
+  if (Object.keys(inherited).length === 0) return own;
+  return Object.keys(own).length === 0 ? inherited : { ...own, ...inherited };
+};
 
 /** A long whose largest value is within 2^53 is held as a number. */
 const isBoundedLong = ({ maximum, exclusiveMaximum }: Constraints): boolean =>
@@ -86,18 +132,4 @@ export const plainForm = (type: PrimitiveName, constraints: Constraints): Form =
     default:
       return type;
   }
-};
-
-/** The first two keywords that no value can meet together. */
-export const contradiction = (constraints: Constraints): readonly [Keyword, Keyword] | undefined => {
-  const pairs: readonly (readonly [Keyword, Keyword])[] = [
-    ['minLength', 'maxLength'],
-    ['minimum', 'maximum'],
-    ['minItems', 'maxItems'],
-    ['minProperties', 'maxProperties'],
-  ];
-  return pairs.find(([low, high]) => {
-    const [least, most] = [constraints[low], constraints[high]];
-    return typeof least === 'number' && typeof most === 'number' && least > most;
-  });
 };

@@ -32,15 +32,8 @@ const cases: { readonly [name: string]: readonly [text: string, ...findings: str
     '1:64 INVALID_SCHEMA A type is a name, an object or an array, not null. Write "null" in quotes.',
   ],
   'a mistyped primitive': [field('"type":"strng"'), '1:63 UNKNOWN_TYPE There is no type "a.strng" or "strng". Did you mean "string"?'],
-  'a mistyped kind': [
-    field('"type":{"type":"aray","items":"int"}'),
-    '1:71 INVALID_SCHEMA "type" of a type written as an object cannot be "aray". Did you mean "array"?',
-  ],
+  'a mistyped kind': [field('"type":{"type":"aray","items":"int"}'), '1:71 UNKNOWN_TYPE There is no type "a.aray" or "aray". Did you mean "array"?'],
   'a kind without its object': [field('"type":"map"'), '1:63 INVALID_SCHEMA "map" is not a type by itself. Write { "type": "map", ... }.'],
-  'a reference in an object': [
-    `[${record('')},{"type":"a.R"}]`,
-    '1:56 INVALID_SCHEMA "type" of a type written as an object cannot be "a.R". To refer to the type, write "a.R" alone, without the object around it.',
-  ],
   'a type inside an object': [
     field('"type":{"type":["null","int"]}'),
     '1:71 INVALID_SCHEMA "type" of a type written as an object is a name, not an array. Write the inner type alone, without the object around it.',
@@ -71,14 +64,6 @@ const cases: { readonly [name: string]: readonly [text: string, ...findings: str
     record('{"name":"a-b","type":"int"}'),
     '1:52 INVALID_NAME "a-b" is not a name. Letters, digits and _ make a name; it does not begin with a digit.',
   ],
-  'a field called __proto__': [
-    record('{"name":"__proto__","type":"int"}'),
-    '1:52 INVALID_NAME A field cannot be "__proto__": JavaScript gives objects a meaning under that name.',
-  ],
-  'a type called __proto__': [
-    '{"type":"fixed","name":"__proto__","size":1}',
-    '1:24 INVALID_NAME A type cannot be "__proto__": JavaScript gives objects a meaning under that name. Give it a namespace.',
-  ],
   'two fields of one name': [
     record('{"name":"f","type":"int"},{"name":"f","type":"int"}'),
     '1:78 DUPLICATE_FIELD The record has a field "f" already. Rename or remove one of them.',
@@ -97,7 +82,7 @@ const cases: { readonly [name: string]: readonly [text: string, ...findings: str
   ],
   'a size that is none': [
     '{"type":"fixed","name":"F","size":-1}',
-    '1:35 INVALID_ATTRIBUTE The "size" of a fixed is its number of bytes: an integer, 0 or more.',
+    '1:35 INVALID_ATTRIBUTE The "size" of a fixed is its number of bytes: an integer from 0 to 2147483647.',
   ],
   'an array without items': [
     field('"type":{"type":"array","item":"int"}'),
@@ -156,10 +141,10 @@ const cases: { readonly [name: string]: readonly [text: string, ...findings: str
     field('"type":"int","minimum":2,"maximum":1'),
     '1:91 INVALID_CONSTRAINT No value can meet both "minimum" and "maximum".',
   ],
-  'a constraint of another type': [field('"type":"int","maxLength":1'), '1:69 INVALID_CONSTRAINT "maxLength" does not apply to a value of type int.'],
-  'a bound on a long held as a string': [
-    field('"type":"long","minimum":5'),
-    '1:70 INVALID_CONSTRAINT "minimum" does not apply to a long without a "maximum" within 2^53, which is held as a string. Give a "maximum" of at most 9007199254740991.',
+  'a constraint of another type': [field('"type":"int","maxLength":1'), '1:69 INVALID_CONSTRAINT "maxLength" does not apply to an int.'],
+  'steps of a long held as a string': [
+    field('"type":"long","multipleOf":5'),
+    '1:70 INVALID_CONSTRAINT "multipleOf" does not apply to a long without a "maximum" within 2^53, which is held as a string. Give a "maximum" of at most 9007199254740991.',
   ],
   'a bound of items on the array': [
     field('"type":{"type":"array","items":"string"},"maxLength":1'),
@@ -178,7 +163,12 @@ const misfit = (expected: string, actual: string): string => `The default does n
 test.each([
   ['"int"', '1.5', misfit('a whole number of 32 bits', 'a number')],
   ['"int"', '2147483648', misfit('a whole number of 32 bits', 'a number')],
-  ['"long"', '9007199254740993', misfit('a whole number within 2^53', 'a number')],
+  ['"int"', '1.0', misfit('a whole number of 32 bits', 'a number')],
+  ['"long"', '1e3', misfit('a whole number of 64 bits', 'a number')],
+  ['"long"', '9223372036854775808', misfit('a whole number of 64 bits', 'a number')],
+  ['"float"', '1e39', misfit('a number in the range of a float', 'a number')],
+  ['"double"', '1e999', misfit('a number', 'a number')],
+  ['"double"', '"NaN"', misfit('a number', 'a string')],
   ['"string"', 'null', misfit('a string', 'null')],
   ['"boolean"', '"true"', misfit('true or false', 'a string')],
   ['"double"', '"1"', misfit('a number', 'a string')],
@@ -214,6 +204,9 @@ test.each([
   ['["null","string"]', '"second branch"'],
   ['"bytes"', '"\\u00ff"'],
   ['"double"', '1'],
+  ['"double"', '100000000000000000000000'],
+  ['"long"', '9223372036854775807'],
+  ['"long"', '-9223372036854775808'],
   ['{"type":"record","name":"S","fields":[{"name":"x","type":"int","default":1},{"name":"y","type":["null","S"]}]}', '{"y":{"y":null}}'],
 ])('the default of %s may be %s', (type, value) => {
   expect(found(field(`"type":${type},"default":${value}`))).toEqual([]);

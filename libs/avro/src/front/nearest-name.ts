@@ -23,7 +23,7 @@ export const renameTo = (missing: string, given: Iterable<string>): string => {
 };
 
 /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other. */
-const editDistance = (a: string, b: string): number => {
+export const editDistance = (a: string, b: string): number => {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -1,11 +1,11 @@
-/** Reads the attributes that several kinds of definition have in common. */
-import type { Attributes, Form, Logical } from './ast.ts';
+/** Reads what the objects of a schema have in common: docs, aliases, constraint keywords and attributes of the author's own. */
+import type { Attributes, Constraints } from './ast.ts';
 import type { Builder } from './builder.ts';
-import { isKeyword } from './constraints.ts';
-import { judgeLogical, logicalNames } from './logical.ts';
+import { expectedOf, isKeyword, type Keyword, keywordNames, NO_CONSTRAINTS } from './constraints.ts';
+import { meantBy } from './misspelt.ts';
 import { isFullName, isName } from './names.ts';
-import { didYouMean } from './nearest-name.ts';
-import { describe, type Properties, plain, shown, textOf } from './schema-node.ts';
+import { describe, type Properties, plain, type SchemaEntry, shown, textOf } from './schema-node.ts';
+import type { Report } from './source.ts';
 
 export const readDoc = ({ report }: Builder, given: Properties): string => {
   const doc = given.get('doc')?.value;
@@ -14,44 +14,104 @@ export const readDoc = ({ report }: Builder, given: Properties): string => {
   return '';
 };
 
+const NO_ALIASES: readonly string[] = Object.freeze([]);
+
 export const readAliases = ({ report }: Builder, given: Properties, full?: (alias: string) => string): readonly string[] => {
   const aliases = given.get('aliases')?.value;
-  if (aliases === undefined) return [];
+  if (aliases === undefined) return NO_ALIASES;
   if (aliases.kind !== 'array') {
     report(aliases, 'INVALID_ATTRIBUTE', `"aliases" is an array of names, not ${describe(aliases)}.`);
-    return [];
+    return NO_ALIASES;
   }
-  return aliases.items.flatMap((alias) => {
+  const names = new Set<string>();
+  for (const alias of aliases.items) {
     const name = textOf(alias);
-    if (name !== undefined && (full === undefined ? isName(name) : isFullName(name))) return [full?.(name) ?? name];
-    report(alias, 'INVALID_NAME', `${shown(alias)} is not a name.`);
-    return [];
-  });
+    if (name === undefined || !(full === undefined ? isName(name) : isFullName(name))) {
+      report(alias, 'INVALID_NAME', `${shown(alias)} is not a name.`);
+      continue;
+    }
+    names.add(full?.(name) ?? name);
+  }
+  return [...names];
 };
 
-/** The logical type of a primitive or a fixed; undefined where there is none or, after a finding, none that can be used. */
-export const readLogical = (builder: Builder, on: string, given: Properties, size?: number): { logical: Logical; form: Form } | undefined => {
-  const named = given.get('logicalType');
-  if (named === undefined) return undefined;
-  if (named.value.kind !== 'string') {
-    builder.report(named.value, 'INVALID_LOGICAL_TYPE', `"logicalType" is a string, not ${describe(named.value)}.`);
-    return undefined;
-  }
-  const name = named.value.value;
-  const [precision, scale] = ['precision', 'scale'].map((attribute) => given.get(attribute)?.value).map((value) => value && plain(value));
-  const verdict = judgeLogical(name, on, size === undefined ? { precision, scale } : { precision, scale, size });
-  if (!('rule' in verdict)) return verdict;
-  const at = (given.get(verdict.attribute) ?? named).value;
-  const hint = verdict.rule === 'UNKNOWN_LOGICAL_TYPE' ? didYouMean(name, logicalNames, `There are ${logicalNames.join(', ')}.`) : '';
-  builder.report(at, verdict.rule, verdict.message, hint);
-  return undefined;
-};
+/** What an object may hold besides attributes of the author's own. */
+export interface Expected {
+  /** Read elsewhere. */
+  readonly own: readonly string[];
+  /** Of those, or of what is only read together with others: what may be absent, so that a misspelt one would not be missed. */
+  readonly optional: readonly string[];
+  /** Whether the constraint keywords may stand here. */
+  readonly keywords: boolean;
+  /** What Avro knows but overlooks here. */
+  readonly misplaced: readonly string[];
+}
+
+/** Attributes that mean something on one kind of type only, and look as if they did on another. */
+export const structural = ['fields', 'symbols', 'items', 'default'] as const;
+
+export interface Rest {
+  readonly constraints: Constraints;
+  /** The entries of the constraint keywords that can be used. */
+  readonly keywords: readonly SchemaEntry[];
+  readonly attributes: Attributes;
+}
+
+export const NO_ATTRIBUTES: Attributes = Object.freeze({});
+
+const NO_ENTRIES: readonly SchemaEntry[] = Object.freeze([]);
 
 /** Where the lint is told to overlook something; no part of the schema, so it reaches none that is generated or registered. */
 const IGNORES = 'x-vyarna-ignore';
 
-/** What is left of an object when Avro's own attributes and the constraint keywords are taken out. */
-export const attributesOf = (given: Properties, own: readonly string[]): Attributes =>
-  Object.fromEntries(
-    [...given].filter(([name]) => !own.includes(name) && !isKeyword(name) && name !== IGNORES).map(([name, { value }]) => [name, plain(value)]),
-  );
+/** Reads the constraint keywords and keeps every attribute that Avro does not know. */
+export const readRest = (builder: Builder, given: Properties, expected: Expected): Rest => {
+  const constraints: { [keyword in Keyword]?: unknown } = {};
+  const keywords: SchemaEntry[] = [];
+  const attributes: [string, unknown][] = [];
+  for (const entry of given.values()) {
+    const { key, value } = entry;
+    if (key === IGNORES || expected.own.includes(key)) continue;
+    if (!isKeyword(key)) {
+      attributes.push([key, plain(value)]);
+      reportMisspelt(builder, given, entry, expected);
+      continue;
+    }
+    const wrong = expectedOf(key, value);
+    if (wrong === undefined) {
+      constraints[key] = plain(value);
+      keywords.push(entry);
+    } else builder.report(value, 'INVALID_CONSTRAINT', `"${key}" is ${wrong}.`);
+  }
+  return {
+    constraints: keywords.length === 0 ? NO_CONSTRAINTS : (constraints as Constraints),
+    keywords: keywords.length === 0 ? NO_ENTRIES : keywords,
+    // Entries, because an attribute may be called `__proto__`.
+    attributes: attributes.length === 0 ? NO_ATTRIBUTES : Object.fromEntries(attributes),
+  };
+};
+
+const reportMisspelt = ({ report }: Builder, given: Properties, { key, offset }: SchemaEntry, { optional, keywords, misplaced }: Expected): void => {
+  if (misplaced.includes(key)) {
+    reportIgnored(report, { key, offset });
+    return;
+  }
+  const known = keywords ? [...optional, ...keywordNames] : optional;
+  const meant = known.includes(key)
+    ? undefined
+    : meantBy(
+        key,
+        known.filter((name) => !given.has(name)),
+      );
+  if (meant !== undefined) report({ offset }, 'MISSPELT_ATTRIBUTE', `"${key}" means nothing to Avro.`, `Did you mean "${meant}"?`);
+};
+
+export const reportIgnored = (report: Report, { key, offset }: Pick<SchemaEntry, 'key' | 'offset'>): void =>
+  report({ offset }, 'IGNORED_ATTRIBUTE', `Avro overlooks "${key}" here.`, placeOf[key] ?? '');
+
+const placeOf: { readonly [name: string]: string } = {
+  default: 'A default stands on the field, beside its type.',
+  fields: 'Only a record has fields.',
+  symbols: 'Only an enum has symbols.',
+  items: 'Only an array has items.',
+};

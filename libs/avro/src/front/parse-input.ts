@@ -1,6 +1,6 @@
 /** Reads one schema by itself. */
 import type { AvroType, NamedType, ReferenceType } from './ast.ts';
-import type { Builder, Check, Target } from './builder.ts';
+import type { Builder, Check, Target, Types } from './builder.ts';
 import type { Finding } from './finding.ts';
 import { namespaceOf, qualify } from './names.ts';
 import { parseType } from './parse-type.ts';
@@ -18,17 +18,42 @@ export const parseInput = (input: SchemaInput): ParsedInput => {
   const definitions: NamedType[] = [];
   const references = new Map<ReferenceType, Target>();
   const checks: Check[] = [];
+  const broken: string[] = [];
   const builder: Builder = {
     source,
     report,
     definitions,
     references,
-    checks,
+    broken,
+    check: (type, check) => {
+      if (isKnown(type)) check({ types: none, report, resolved: (same) => same });
+      else checks.push(check);
+    },
     type: (node, namespace, inherited = {}) => parseType(builder, node, namespace, inherited),
   };
   const written = tree && schemaIn(tree);
   const root: AvroType | undefined = written && builder.type(written, '');
-  return { id: input.id, source, tree, root, definitions, references, checks, findings, defines: definedNames(recovered, '') };
+  // In a text that is no JSON, what it seems to define is read no further.
+  if (tree === undefined) broken.push(...definedNames(recovered, ''));
+  return { id: input.id, source, root, definitions, references, checks, findings, broken };
+};
+
+const none: Types = new Map();
+
+/** Whether nothing in a type is defined elsewhere. */
+const isKnown = (type: AvroType): boolean => {
+  switch (type.kind) {
+    case 'scalar':
+      return true;
+    case 'array':
+      return isKnown(type.items);
+    case 'map':
+      return isKnown(type.values);
+    case 'union':
+      return type.branches.every(isKnown);
+    case 'reference':
+      return false;
+  }
 };
 
 /** The schema itself, where the tree is AsyncAPI's `{ schemaFormat, schema }` around it. */
@@ -38,6 +63,7 @@ const schemaIn = (tree: SchemaNode): SchemaNode => {
   return (given.has('schemaFormat') ? given.get('schema')?.value : undefined) ?? tree;
 };
 
+/** The full names that a tree defines, even where it cannot be read. */
 const definedNames = (node: SchemaNode | undefined, namespace: string): string[] => {
   if (node?.kind === 'array') return node.items.flatMap((child) => definedNames(child, namespace));
   if (node?.kind !== 'object') return [];

@@ -1,7 +1,8 @@
 /** Builds a union and checks Avro's rules for its branches. */
-import { type AvroType, branchName, type Constraints, type UnionType } from './ast.ts';
+import { type AvroType, branchName, type Constraints } from './ast.ts';
 import type { Builder, Resolution } from './builder.ts';
-import { type ArrayNode, type SchemaNode, textOf } from './schema-node.ts';
+import type { ArrayNode, SchemaNode } from './schema-node.ts';
+import { unionOf } from './union-of.ts';
 
 export const parseUnion = (builder: Builder, node: ArrayNode, namespace: string, inherited: Constraints): AvroType | undefined => {
   const { report } = builder;
@@ -15,15 +16,16 @@ export const parseUnion = (builder: Builder, node: ArrayNode, namespace: string,
       report(child, 'INVALID_UNION', unionInUnion, 'Write its branches into the outer one.');
       continue;
     }
-    const type = builder.type(child, namespace, textOf(child) === 'null' ? {} : inherited);
+    const type = builder.type(child, namespace, inherited);
     if (type !== undefined) parsed.push({ type, node: child });
   }
   if (parsed.length < node.items.length) return undefined;
-  builder.checks.push((resolution) => checkBranches(resolution, parsed));
-  return unionOf(
+  const union = unionOf(
     parsed.map(({ type }) => type),
     builder.source.positionOf(node),
   );
+  builder.check(union, (resolution) => checkBranches(resolution, parsed));
+  return union;
 };
 
 interface Branch {
@@ -32,11 +34,6 @@ interface Branch {
 }
 
 const unionInUnion = 'A union cannot be a branch of a union.';
-
-export const unionOf = (branches: readonly AvroType[], position: UnionType['position']): UnionType => {
-  const options = branches.filter((branch) => branchName(branch) !== 'null');
-  return { kind: 'union', branches, nullable: options.length < branches.length, options, position };
-};
 
 const checkBranches = ({ resolved, report }: Resolution, branches: readonly Branch[]): void => {
   const seen = new Set<string>();

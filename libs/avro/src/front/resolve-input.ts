@@ -1,9 +1,10 @@
 /** Puts what each reference means into a parsed schema, without changing what was parsed. */
-import type { AvroType, Constraints, NamedType, ReferenceType } from './ast.ts';
-import { plainForm } from './constraints.ts';
+import type { Attributes, AvroType, Constraints, NamedType, ReferenceType } from './ast.ts';
+import { applicable, NO_CONSTRAINTS, plainForm, together } from './constraints.ts';
 import type { Position } from './finding.ts';
-import { unionOf } from './parse-union.ts';
+import { NO_ATTRIBUTES } from './parse-attributes.ts';
 import type { ParsedInput } from './schema-input.ts';
+import { unionOf } from './union-of.ts';
 
 /** A full name, or the type itself where it has no name; undefined where the reference means nothing. */
 export type Meaning = string | AvroType | undefined;
@@ -55,7 +56,7 @@ export const substitution = (meaningOf: (reference: ReferenceType) => Meaning): 
     switch (type.kind) {
       case 'reference': {
         const meaning = meaningOf(type);
-        if (typeof meaning !== 'string') return meaning && inPlace(meaning, type.constraints, type.position);
+        if (typeof meaning !== 'string') return meaning && inPlace(meaning, type);
         return meaning === type.name ? type : { ...type, name: meaning };
       }
       case 'array': {
@@ -68,33 +69,43 @@ export const substitution = (meaningOf: (reference: ReferenceType) => Meaning): 
       }
       case 'union': {
         const branches = type.branches.map(inner);
-        return branches.every((branch, index) => branch === type.branches[index]) ? type : unionOf(branches, type.position);
+        return branches.every((branch, index) => branch === type.branches[index]) ? type : unionOf(branches, type.position, type.attributes);
       }
     }
   };
   return resolved;
 };
 
-/** A copy of a type without a name that stands where another schema refers to it, bound by what that place says. */
-const inPlace = (type: AvroType, constraints: Constraints, position: Position): AvroType => {
-  const again = (inner: AvroType): AvroType => inPlace(inner, {}, position);
+/** What is said where a type is referred to. */
+interface Use {
+  readonly constraints: Constraints;
+  readonly attributes: Attributes;
+  readonly position: Position;
+}
+
+/** A copy of a type without a name that stands where another schema refers to it, with what is said there. */
+const inPlace = (type: AvroType, use: Use): AvroType => {
+  const { position } = use;
+  const inside: Use = { constraints: NO_CONSTRAINTS, attributes: NO_ATTRIBUTES, position };
+  const attributes = Object.keys(use.attributes).length === 0 ? type.attributes : { ...type.attributes, ...use.attributes };
   switch (type.kind) {
     case 'union':
       return unionOf(
-        type.branches.map((branch) => inPlace(branch, constraints, position)),
+        type.branches.map((branch) => inPlace(branch, { ...inside, constraints: use.constraints })),
         position,
+        attributes,
       );
     case 'array':
-      return { ...type, items: again(type.items), constraints: { ...type.constraints, ...constraints }, position };
+      return { ...type, items: inPlace(type.items, inside), constraints: bound(type.constraints, use, type.kind), attributes, position };
     case 'map':
-      return { ...type, values: again(type.values), constraints: { ...type.constraints, ...constraints }, position };
+      return { ...type, values: inPlace(type.values, inside), constraints: bound(type.constraints, use, type.kind), attributes, position };
     case 'reference':
-      return { ...type, constraints: { ...type.constraints, ...constraints }, position };
+      return { ...type, constraints: together(type.constraints, use.constraints), attributes, position };
     case 'scalar': {
-      // The null of a union is bound by nothing.
-      if (type.type === 'null') return { ...type, position };
-      const all = { ...type.constraints, ...constraints };
-      return { ...type, form: type.logical === undefined ? plainForm(type.type, all) : type.form, constraints: all, position };
+      const form = type.logical === undefined ? plainForm(type.type, together(type.constraints, use.constraints)) : type.form;
+      return { ...type, form, constraints: bound(type.constraints, use, form), attributes, position };
     }
   }
 };
+
+const bound = (own: Constraints, use: Use, held: Parameters<typeof applicable>[1]): Constraints => applicable(together(own, use.constraints), held);

@@ -52,7 +52,13 @@ test('a record is read with its doc, aliases, fields and every attribute of thei
   };
   expect(findings).toEqual([]);
   expect(definitions).toEqual([{ type: order, file: 'order.avsc', id: 'order.avsc' }]);
-  expect(roots.get('order.avsc')).toEqual({ kind: 'reference', name: 'shop.Order', constraints: {}, position: { line: 1, column: 1 } });
+  expect(roots.get('order.avsc')).toEqual({
+    kind: 'reference',
+    name: 'shop.Order',
+    constraints: {},
+    attributes: {},
+    position: { line: 1, column: 1 },
+  });
 });
 
 test('named types are hoisted, inherit the namespace around them, and are referred to by full name', () => {
@@ -157,7 +163,13 @@ test('constraints of a field reach the value of its type: a union of null and it
   const text = { kind: 'scalar', type: 'string', form: 'string', constraints: {}, attributes: {} };
   const nothing = { ...text, type: 'null', form: 'null' };
   const bound = { ...text, constraints: { maxLength: 3 } };
-  expect(typeOf(['null', 'string'], { maxLength: 3 })).toEqual({ kind: 'union', branches: [nothing, bound], nullable: true, options: [bound] });
+  expect(typeOf(['null', 'string'], { maxLength: 3 })).toEqual({
+    kind: 'union',
+    branches: [nothing, bound],
+    nullable: true,
+    options: [bound],
+    attributes: {},
+  });
   expect(typeOf({ type: 'array', items: 'string' }, { maxItems: 3 })).toEqual({
     kind: 'array',
     items: text,

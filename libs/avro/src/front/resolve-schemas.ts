@@ -1,8 +1,9 @@
 /** The front end: schemas that refer to each other, over files, to types and findings. */
 import type { AvroType, NamedDefinition, NamedType, ReferenceType } from './ast.ts';
 import type { NameTarget, RefTarget } from './builder.ts';
+import { checkTypes } from './check-types.ts';
 import type { Finding } from './finding.ts';
-import { builtInNames, shortNameOf } from './names.ts';
+import { builtInNames, complexNames, shortNameOf } from './names.ts';
 import { didYouMean } from './nearest-name.ts';
 import { parseInput } from './parse-input.ts';
 import { type Meaning, type ResolvedInput, resolveInput, substitution } from './resolve-input.ts';
@@ -39,7 +40,7 @@ export const resolveSchemas = (inputs: readonly SchemaInput[], { load, cache = n
   const all = [...inputsById.values()];
   const late = new Map(all.map((parsed) => [parsed, [] as Finding[]]));
   const reports = new Map(all.map((parsed) => [parsed, reportTo(late.get(parsed) ?? [], parsed.source)]));
-  const reportOf = (parsed: ParsedInput): Report => reports.get(parsed) ?? (() => {});
+  const reportOf = (parsed: ParsedInput | undefined): Report => (parsed && reports.get(parsed)) ?? (() => {});
 
   const owners = ownersOf(all, reportOf);
   const meaningOf = meanings(inputsById, owners, reportOf);
@@ -61,6 +62,7 @@ export const resolveSchemas = (inputs: readonly SchemaInput[], { load, cache = n
   for (const { parsed, resolved: final } of resolved) {
     for (const check of parsed.checks) check({ types, report: reportOf(parsed), resolved: final });
   }
+  checkTypes(types, (name) => reportOf(owners.get(name)));
   const findings = all.flatMap((parsed) => sortedFindings([...parsed.findings, ...(late.get(parsed) ?? [])]));
   return { types, definitions, roots, findings };
 };
@@ -121,7 +123,7 @@ const meanings = (
   reportOf: (parsed: ParsedInput) => Report,
 ): ((reference: ReferenceType, parsed: ParsedInput) => Meaning) => {
   // A type that could not be read is known all the same: its own finding says what is wrong with it.
-  const broken = new Set([...inputs.values()].flatMap(({ defines }) => defines));
+  const broken = new Set([...inputs.values()].flatMap((parsed) => parsed.broken));
   const roots = new Map<string, Meaning>();
   const open = new Set<string>();
   const told = new Set<ReferenceType>();
@@ -166,6 +168,10 @@ const meaningOfName = (
 ): Meaning => {
   const meant = names.find((name) => owners.has(name)) ?? names.find((name) => broken.has(name));
   if (meant !== undefined) return meant;
+  if ((complexNames as readonly string[]).includes(written)) {
+    report(node, 'INVALID_SCHEMA', `"${written}" is not a type by itself.`, `Write { "type": "${written}", ... }.`);
+    return names[0];
+  }
   const elsewhere = [...owners.keys()].find((name) => shortNameOf(name) === written);
   const known = [...owners.keys(), ...owners.keys().map(shortNameOf), ...builtInNames];
   const hint = elsewhere === undefined ? didYouMean(written, known) : `Did you mean "${elsewhere}"?`;

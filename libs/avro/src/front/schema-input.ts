@@ -30,14 +30,12 @@ export interface SchemaTree extends Identified {
 export interface ParsedInput {
   readonly id: string;
   readonly source: Source;
-  /** The tree as it is written; undefined where the text is broken. */
-  readonly tree: SchemaNode | undefined;
   readonly root: AvroType | undefined;
   /** The types it defines, an outer one before those inside it. */
   readonly definitions: readonly NamedType[];
   readonly references: ReadonlyMap<ReferenceType, Target>;
   readonly checks: readonly Check[];
   readonly findings: readonly Finding[];
-  /** Full names that it seems to define, even where it cannot be read. */
-  readonly defines: readonly string[];
+  /** Full names of definitions that cannot be read. */
+  readonly broken: readonly string[];
 }

@@ -1,4 +1,5 @@
 /** A schema as it is written, JSON or YAML, with the place of every part. Offsets count UTF-16 units from the start of the file. */
+import { exactNumber } from './exact-number.ts';
 
 export type SchemaNode = ObjectNode | ArrayNode | StringNode | NumberNode | BooleanNode | NullNode;
 
@@ -69,3 +70,19 @@ export const describe = ({ kind }: SchemaNode): string =>
 
 /** A string in quotes, or what else it is, to begin a sentence with. */
 export const shown = (node: SchemaNode): string => (node.kind === 'string' ? `"${node.value}"` : describe(node).replace(/^a/, 'A'));
+
+/** A whole number, exactly; undefined for any other node, and for `1.0` and `1e3`, which most readers take for no integer. */
+export const integerOf = (node: SchemaNode): bigint | undefined => {
+  if (node.kind !== 'number') return undefined;
+  if (/^[-+]?\d+$/.test(node.text)) return BigInt(node.text.replace('+', ''));
+  // YAML has further ways to write an integer, such as 0x1f.
+  return Number.isSafeInteger(node.value) && !/[.]|\de/i.test(node.text.replace(/^[-+]?0x.*/i, '')) ? BigInt(node.value) : undefined;
+};
+
+/** As `plain`, but integers beyond 2^53 are kept to the digit. */
+export const exact = (node: SchemaNode): unknown => {
+  if (node.kind === 'array') return node.items.map(exact);
+  if (node.kind === 'object') return Object.fromEntries(node.entries.map(({ key, value }) => [key, exact(value)]));
+  const whole = node.kind === 'number' && !Number.isSafeInteger(node.value) ? integerOf(node) : undefined;
+  return whole === undefined ? node.value : exactNumber(String(whole));
+};

@@ -14,7 +14,7 @@ export const avroJsonOf = (type: NamedType | AvroType): AvroJson => {
     case 'enum':
       return { ...head, symbols: type.symbols, ...(type.default === undefined ? {} : { default: type.default }), ...type.attributes };
     case 'fixed':
-      return { ...head, size: type.size, ...logicalJson(type.logical), ...type.attributes };
+      return { ...head, size: type.size, ...logicalJson(type.logical), ...type.constraints, ...type.attributes };
   }
 };
 
@@ -36,8 +36,10 @@ const fieldJson = (field: Field): Written => ({
 /** `outer` are the constraints that stand on the field; the type carries them too, and they are written once. */
 const typeJson = (type: AvroType, outer: Constraints): AvroJson => {
   switch (type.kind) {
-    case 'reference':
-      return type.name;
+    case 'reference': {
+      const rest = { ...own(type.constraints, outer), ...type.attributes };
+      return Object.keys(rest).length === 0 ? type.name : { type: type.name, ...rest };
+    }
     case 'union':
       return type.branches.map((branch) => typeJson(branch, outer));
     case 'array':

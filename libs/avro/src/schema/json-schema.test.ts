@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { base64Pattern, decimalPattern, longPattern, uuidPattern } from '../codec/patterns.ts';
+import { base64Pattern, decimalPattern, exactLongPattern, uuidPattern } from '../codec/patterns.ts';
 import type { AvroType } from '../front/ast.ts';
 import { resolveSchemas } from '../front/resolve-schemas.ts';
 import type { AvroJson } from './avro-json.ts';
@@ -31,7 +31,7 @@ test('named types are definitions by full name, objects are closed, and fields w
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $ref: '#/$defs/shop.Order',
     $defs: {
-      'shop.Money': { type: 'string', pattern: base64Pattern, contentEncoding: 'base64', minLength: 8, maxLength: 8 },
+      'shop.Money': { type: 'string', pattern: '^[A-Za-z0-9+/]{4}[A-Za-z0-9+/][AQgw]==$', contentEncoding: 'base64' },
       'shop.Order': {
         type: 'object',
         description: 'An order.',
@@ -71,10 +71,23 @@ test('numbers carry the range of their type', () => {
   expect(property('double', { exclusiveMinimum: 0 })).toEqual({ type: 'number', exclusiveMinimum: 0 });
 });
 
-test('a long without a maximum is a string, which can be bound to 0 or 1 and above', () => {
-  expect(property('long')).toEqual({ type: 'string', pattern: longPattern });
-  expect(property('long', { minimum: 0 })).toEqual({ type: 'string', pattern: '^(0|[1-9]\\d{0,18})$' });
-  expect(property('long', { exclusiveMinimum: 0 })).toEqual({ type: 'string', pattern: '^[1-9]\\d{0,18}$' });
+test('a long without a maximum, and a decimal, are kept within bounds by a pattern', () => {
+  const allows = (schema: unknown, ...values: string[]): boolean[] =>
+    values.map((value) => new RegExp((schema as { pattern: string }).pattern, 'u').test(value));
+  expect(property('long')).toEqual({ type: 'string', pattern: exactLongPattern });
+  const ends = ['9223372036854775807', '9223372036854775808', '-9223372036854775808', '-9223372036854775809', '0', '-0', '01'];
+  expect(allows(property('long'), ...ends)).toEqual([true, false, true, false, true, false, false]);
+  expect(allows(property('long', { minimum: 0 }), ...ends)).toEqual([true, false, false, false, true, false, false]);
+  expect(allows(property('long', { exclusiveMinimum: -2.5, maximum: 2 ** 63 }), '-3', '-2', '5')).toEqual([false, true, true]);
+  const price = { type: 'bytes', logicalType: 'decimal', precision: 6, scale: 2 };
+  expect(allows(property(price, { exclusiveMinimum: 0, maximum: 99.95 }), '0.00', '0.01', '99.95', '99.96', '-1.00')).toEqual([
+    false,
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(allows(property(price, { minimum: -1e-7, exclusiveMaximum: 1e2 }), '-0.01', '0.00', '99.99', '100.00')).toEqual([false, true, true, false]);
 });
 
 test('logical types have their format where there is one, and always their pattern', () => {

@@ -6,8 +6,10 @@ import {
   bigDecimalPattern,
   datePattern,
   decimalPattern,
-  durationPattern,
-  longPattern,
+  exactDurationPattern,
+  exactLongPattern,
+  fixedPattern,
+  nanosRange,
   timePattern,
   timestampPattern,
   uuidPattern,
@@ -19,10 +21,16 @@ import {
   type Field,
   type FixedType,
   type NamedType,
+  type ReferenceType,
   type ScalarType,
   type UnionType,
 } from '../front/ast.ts';
+import { applicable } from '../front/constraints.ts';
+import { maxFloat } from '../front/held-value.ts';
+import { withoutFaults } from '../front/impossible.ts';
 import type { AvroJson, JsonSchema, Lookup } from './avro-json.ts';
+import { boundedPattern } from './bounded-text.ts';
+import { closedObject } from './closed-object.ts';
 import { readSchema } from './read-schema.ts';
 import { selfContained } from './self-contained.ts';
 
@@ -73,14 +81,11 @@ const bodyOf = (type: NamedType, schema: Schema): JsonSchema => {
     case 'enum':
       return { type: 'string', enum: type.symbols };
     case 'fixed':
-      return scalarSchema(type, {});
+      return scalarSchema(type, type.constraints);
     case 'record':
-      return {
-        type: 'object',
-        properties: Object.fromEntries(type.fields.map((field) => [field.name, fieldSchema(field, schema)])),
-        required: type.fields.filter((field) => field.default === undefined).map(({ name }) => name),
-        additionalProperties: false,
-      };
+      return closedObject(
+        type.fields.map((field) => ({ name: field.name, schema: fieldSchema(field, schema), required: field.default === undefined })),
+      );
   }
 };
 
@@ -95,14 +100,28 @@ const typeSchema = (type: AvroType, schema: Schema): JsonSchema => {
     case 'scalar':
       return tagged(type.attributes, scalarSchema(type, type.constraints));
     case 'array':
-      return tagged(type.attributes, { type: 'array', items: typeSchema(type.items, schema), ...type.constraints });
+      return tagged(type.attributes, { type: 'array', items: typeSchema(type.items, schema), ...withoutFaults(type, type.constraints) });
     case 'map':
-      return tagged(type.attributes, { type: 'object', additionalProperties: typeSchema(type.values, schema), ...type.constraints });
+      return tagged(type.attributes, {
+        type: 'object',
+        additionalProperties: typeSchema(type.values, schema),
+        ...withoutFaults(type, type.constraints),
+      });
     case 'reference':
-      return { $ref: schema.refOf(type.name), ...type.constraints };
+      return tagged(type.attributes, referenceSchema(type, schema));
     case 'union':
       return unionSchema(type, schema);
   }
+};
+
+/** Keywords beside a `$ref` bind the same value as the schema it leads to. */
+const referenceSchema = (type: ReferenceType, { types, refOf }: Schema): JsonSchema => {
+  const named = types.get(type.name);
+  if (named?.kind !== 'fixed') return { $ref: refOf(type.name) };
+  const bound = withoutFaults(named, applicable(type.constraints, named.form));
+  const pattern = named.form === 'decimal' ? boundedPattern(named, bound) : bound.pattern;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, ...texts } = bound;
+  return { $ref: refOf(type.name), ...texts, ...(pattern === undefined ? {} : { pattern }) };
 };
 
 const unionSchema = ({ options, nullable }: UnionType, schema: Schema): JsonSchema => {
@@ -110,16 +129,14 @@ const unionSchema = ({ options, nullable }: UnionType, schema: Schema): JsonSche
   const nothing = nullable ? [{ type: 'null' }] : [];
   if (only === undefined) return { type: 'null' };
   if (options.length === 1) return nullable ? { anyOf: [typeSchema(only, schema), ...nothing] } : typeSchema(only, schema);
-  const wrapped = options.map((option) => {
-    const name = branchName(option);
-    return { type: 'object', properties: { [name]: typeSchema(option, schema) }, required: [name], additionalProperties: false };
-  });
+  const wrapped = options.map((option) => closedObject([{ name: branchName(option), schema: typeSchema(option, schema), required: true }]));
   return { anyOf: [...wrapped, ...nothing] };
 };
 
-const scalarSchema = (type: ScalarType | FixedType, constraints: Constraints): JsonSchema => {
+const scalarSchema = (type: ScalarType | FixedType, written: Constraints): JsonSchema => {
+  const constraints = withoutFaults(type, written);
   const text = (pattern: string, more: JsonSchema = {}): JsonSchema => withConstraints({ type: 'string', pattern, ...more }, constraints);
-  const scale = type.logical?.scale ?? 0;
+  const { precision = 1, scale = 0, name } = type.logical ?? {};
   switch (type.form) {
     case 'null':
     case 'boolean':
@@ -131,13 +148,15 @@ const scalarSchema = (type: ScalarType | FixedType, constraints: Constraints): J
     case 'number':
       return { type: 'number', ...(type.kind === 'scalar' && type.type === 'float' ? floatRange : {}), ...constraints };
     case 'long':
-      return { type: 'string', pattern: boundedLongPattern(constraints) };
+      return { type: 'string', pattern: boundedPattern(type, constraints) ?? exactLongPattern };
     case 'bytes':
-      return text(base64Pattern, { contentEncoding: 'base64', ...(type.kind === 'fixed' ? exactly(4 * Math.ceil(type.size / 3)) : {}) });
+      return text(type.kind === 'fixed' ? fixedPattern(type.size) : base64Pattern, { contentEncoding: 'base64' });
     case 'uuid':
       return text(uuidPattern, { format: 'uuid' });
-    case 'decimal':
-      return text(decimalPattern(type.logical?.precision ?? 1, scale));
+    case 'decimal': {
+      const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, ...texts } = constraints;
+      return withConstraints({ type: 'string', pattern: boundedPattern(type, constraints) ?? decimalPattern(precision, scale) }, texts);
+    }
     case 'big-decimal':
       return text(bigDecimalPattern);
     case 'date':
@@ -145,19 +164,24 @@ const scalarSchema = (type: ScalarType | FixedType, constraints: Constraints): J
     case 'time':
       return text(timePattern(scale));
     case 'timestamp':
-      return text(timestampPattern(scale, 'Z'), { format: 'date-time' });
+      return timestampSchema(name, timestampPattern(scale, 'Z'), 'Z', constraints);
     case 'local-timestamp':
-      return text(timestampPattern(scale, ''));
+      return timestampSchema(name, timestampPattern(scale, ''), '', constraints);
     case 'duration':
-      return text(durationPattern);
+      return text(exactDurationPattern);
   }
+};
+
+/** The formats see to it that a day is one its month has. */
+const timestampSchema = (name: string | undefined, pattern: string, zone: 'Z' | '', constraints: Constraints): JsonSchema => {
+  const format = zone === 'Z' ? 'date-time' : 'iso-date-time';
+  const range = name?.endsWith('nanos') === true ? [nanosRange(zone)] : [];
+  return withConstraints({ type: 'string', pattern, format }, constraints, range);
 };
 
 const safe: readonly [number, number] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
 
-const floatRange = { minimum: -3.4028234663852886e38, maximum: 3.4028234663852886e38 };
-
-const exactly = (length: number): JsonSchema => ({ minLength: length, maxLength: length });
+const floatRange = { minimum: -maxFloat, maximum: maxFloat };
 
 const integerSchema = ([least, most]: readonly [number, number], constraints: Constraints): JsonSchema => ({
   type: 'integer',
@@ -167,11 +191,7 @@ const integerSchema = ([least, most]: readonly [number, number], constraints: Co
 });
 
 /** A field's own pattern is met beside that of its form. */
-const withConstraints = (schema: JsonSchema, { pattern, ...constraints }: Constraints): JsonSchema =>
-  pattern === undefined ? { ...schema, ...constraints } : { ...schema, ...constraints, allOf: [{ pattern }] };
-
-/** As a string a long can be bound to 0 or 1 and above, by its pattern. */
-const boundedLongPattern = ({ minimum, exclusiveMinimum }: Constraints): string => {
-  if (minimum === 1 || exclusiveMinimum === 0) return '^[1-9]\\d{0,18}$';
-  return minimum === 0 || exclusiveMinimum === -1 ? '^(0|[1-9]\\d{0,18})$' : longPattern;
+const withConstraints = (schema: JsonSchema, { pattern, ...constraints }: Constraints, patterns: readonly string[] = []): JsonSchema => {
+  const all = [...patterns, ...(pattern === undefined ? [] : [pattern])].map((more) => ({ pattern: more }));
+  return { ...schema, ...constraints, ...(all.length === 0 ? {} : { allOf: all }) };
 };

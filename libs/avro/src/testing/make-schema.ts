@@ -48,7 +48,7 @@ export const makeSchema = (shape: Shape): Made => {
   const named = (naming: Naming, place: Place): { full: string; attributes: object } => {
     const namespace = naming.space === 'inherited' ? place.namespace : naming.space;
     const full = qualify(
-      typeName(naming.name, names.size, (name) => names.has(qualify(name, namespace)) || qualify(name, namespace) === '__proto__'),
+      typeName(naming.name, names.size, (name) => names.has(qualify(name, namespace))),
       namespace,
     );
     names.add(full);

@@ -39,7 +39,21 @@ export interface Naming {
 
 const awkwardTypeNames = ['Date', 'String', 'constructor', 'toString', '__proto__', 'class', 'Object', 'r', 'T', 't'];
 
-const awkwardFieldNames = ['constructor', 'toString', 'if', 'hasOwnProperty', 'valueOf', 'prototype', 'class', 'length', 'F', 'f', 'type', 'default'];
+const awkwardFieldNames = [
+  'constructor',
+  '__proto__',
+  'toString',
+  'if',
+  'hasOwnProperty',
+  'valueOf',
+  'prototype',
+  'class',
+  'length',
+  'F',
+  'f',
+  'type',
+  'default',
+];
 
 /** Most names are plain. */
 const chosen = (names: readonly string[], choice: number, plain: string, isTaken: (name: string) => boolean): string => {

@@ -57,7 +57,7 @@ export const shopContracts: FlowContracts = {
   operation: (id) => operations[id],
   payloadType: (name) => {
     const position = byName.get(name)?.type.position;
-    return position && { kind: 'reference', name, constraints: {}, position };
+    return position && { kind: 'reference', name, constraints: {}, attributes: {}, position };
   },
   definition: (name) => byName.get(name),
   errors: { SOLD_OUT: { status: 409 }, ORDER_NOT_FOUND: { status: 404 }, HALF_READ: { status: null } },
