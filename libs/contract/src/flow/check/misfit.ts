@@ -93,17 +93,20 @@ class Fitting {
       form.kind === 'made' ? form.members : new Map(form.type.fields.map((field) => [field.name, contracted(field.type)]));
     const names = type.fields.map(({ name }) => name);
     const unknown = [...members.keys()].filter((name) => !names.includes(name));
+    // A misspelt member is told as what it is.
+    const missing = type.fields.filter(
+      (field) => !members.has(field.name) && field.default === undefined && !unknown.some((other) => nearestName(other, names) === field.name),
+    );
+    const list = missing.map((field) => field.name).join(', ');
     const found = [
       ...unknown.map((name): Misfit => {
         const hint = didYouMean(name, names, `It has ${names.join(', ')}.`);
         return { path: [...path, name], unknown: true, message: `${type.name} has no field ${name}.`, hint };
       }),
-      ...type.fields.flatMap((field): readonly Misfit[] => {
+      ...(missing.length === 0 ? [] : fault(path, `${type.name} needs ${list}.`, 'What has no default must be given.')),
+      ...type.fields.flatMap((field) => {
         const member = members.get(field.name);
-        if (member !== undefined) return this.ofShape(member, field.type, [...path, field.name]);
-        // A misspelt member is told as what it is.
-        if (field.default !== undefined || unknown.some((other) => nearestName(other, names) === field.name)) return [];
-        return fault(path, `${field.name} of ${type.name} is missing.`, 'It has no default.');
+        return member === undefined ? [] : this.ofShape(member, field.type, [...path, field.name]);
       }),
     ];
     this.#open.delete(pair);

@@ -93,7 +93,8 @@ class Reader {
         return this.#method(node.args[0], node.args[1], node.args[2], scope);
       case 'in': {
         const [key, holder] = node.args;
-        if (key.op !== 'value' || typeof key.args !== 'string') this.#takeAll(node.args, scope);
+        const isList = this.#formsOf(this.read(holder, scope)).some(({ form }) => form.kind === 'listed');
+        if (isList || key.op !== 'value' || typeof key.args !== 'string') this.#takeAll(node.args, scope);
         else this.#member(holder, key.args, key.start, scope, true);
         return BOOLEAN;
       }
@@ -148,7 +149,7 @@ class Reader {
 
   #member(holder: ASTNode, name: string, offset: number, scope: Scope, tested: boolean): Value {
     const value = this.read(holder, scope);
-    const forms = value.flatMap(({ shape, from }) => formsOf(shape, this.#contracts).map((form) => ({ form, from })));
+    const forms = this.#formsOf(value);
     const found = forms.flatMap(({ form, from }): Value => {
       const member = memberOf(form, name);
       if (member === undefined) return [];
@@ -157,17 +158,19 @@ class Reader {
       return [{ shape: member.shape, from: at }];
     });
     if (found.length > 0) return found;
-    // Whether a list holds something is no question for its fields.
-    if (tested && forms.some(({ form }) => form.kind === 'listed')) this.take(value);
-    else this.#missing.push({ name, offset, owner: ownerOf(holder, value), forms: forms.map(({ form }) => form), tested });
+    this.#missing.push({ name, offset, owner: ownerOf(holder, value), forms: forms.map(({ form }) => form), tested });
     return UNKNOWN;
+  }
+
+  #formsOf(value: Value): readonly { readonly form: Form; readonly from: Possible['from'] }[] {
+    return value.flatMap(({ shape, from }) => formsOf(shape, this.#contracts).map((form) => ({ form, from })));
   }
 
   #index(holder: ASTNode, index: ASTNode, scope: Scope): Value {
     if (index.op === 'value' && typeof index.args === 'string') return this.#member(holder, index.args, index.start, scope, false);
     this.#takeAll([index], scope);
     const value = this.read(holder, scope);
-    const forms = value.flatMap(({ shape, from }) => formsOf(shape, this.#contracts).map((form) => ({ form, from })));
+    const forms = this.#formsOf(value);
     const found = forms.flatMap(({ form, from }): Value => {
       const at = from && { root: from.root, path: [...from.path, '[]'] };
       if (form.kind === 'listed') return [{ shape: form.items, from: at }];

@@ -4,7 +4,7 @@ import type { CallTask, Flow, Task, Transition, TryTask } from '../definition/fl
 import type { ExpressionTemplate, Template } from '../expression/template.ts';
 import type { FlowContracts } from './flow-contracts.ts';
 import type { FlowRead } from './flow-read.ts';
-import { misfits } from './misfit.ts';
+import { type Misfit, misfits } from './misfit.ts';
 import { complaintOf } from './missing-field.ts';
 import { readExpression, type Scope, variable } from './read-expression.ts';
 import { ANY, contracted, either, formsOf, made, nounOf, type ScalarKind, type Shape, scalar } from './shape.ts';
@@ -100,9 +100,9 @@ class Walker {
     if (outputAs !== null) {
       const last = (this.#whole && join(this.#ends.map(({ state }) => state))) || UNKNOWN;
       const shape = this.#shapeOf(outputAs, { ...sight, output: last.data, context: last.context });
-      if (type !== undefined) this.#fit(shape, type, outputAs.path, '');
+      if (type !== undefined) this.#fit(shape, type, outputAs.path);
     } else if (type !== undefined && this.#whole) {
-      for (const { task, state } of this.#ends) this.#fit(state.data, type, task.source, `The flow may end with ${task.name}: `);
+      for (const { task, state } of this.#ends) this.#fitEnd(task, state.data, type);
     }
   }
 
@@ -170,7 +170,7 @@ class Walker {
     const payload = this.#shapeOf(task.with, sight);
     const request = operation?.callable === true ? operation.request : null;
     const type = request === null ? undefined : this.#contracts.payloadType(request);
-    if (type !== undefined) this.#fit(payload, type, task.with.path, '');
+    if (type !== undefined) this.#fit(payload, type, task.with.path);
     return operation?.result == null ? ANY : contracted(this.#contracts.payloadType(operation.result));
   }
 
@@ -208,8 +208,19 @@ class Walker {
     this.complaints.push({ path: template.path, rule: 'FLOW_BROKEN_EXPRESSION', message: `${message}, this gives ${nounOf(form)}.`, hint });
   }
 
-  #fit(shape: Shape, type: AvroType, path: SourcePath, prefix: string): void {
-    for (const { path: within, unknown, message, hint } of misfits(shape, type, this.#contracts)) {
+  #fit(shape: Shape, type: AvroType, path: SourcePath): void {
+    this.#complain(misfits(shape, type, this.#contracts), path, '');
+  }
+
+  /** Of a result that the task does not write itself one misfit is enough: it is another value than was meant. */
+  #fitEnd(task: Task, result: Shape, type: AvroType): void {
+    const found = misfits(result, type, this.#contracts);
+    const written = task.outputAs?.path ?? (task.kind === 'set' ? [...task.source, 'set'] : null);
+    this.#complain(written === null ? found.slice(0, 1) : found, written ?? task.source, `The flow may end with ${task.name}: `);
+  }
+
+  #complain(found: readonly Misfit[], path: SourcePath, prefix: string): void {
+    for (const { path: within, unknown, message, hint } of found) {
       const on = unknown ? 'key' : 'value';
       this.complaints.push({ path: [...path, ...within], on, rule: 'FLOW_INVALID_PAYLOAD', message: `${prefix}${message}`, hint });
     }

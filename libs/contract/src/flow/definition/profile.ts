@@ -68,7 +68,7 @@ export const FIELDS = {
   raise: task('raise'),
   set: task('set'),
   switch: task('switch'),
-  try: task('try', 'catch'),
+  try: task('try'),
   case: { required: ['then'], optional: ['when'], refused: {} },
   raised: { required: ['error'], optional: [], refused: {} },
   error: { required: ['type', 'status'], optional: ['detail', 'title'], refused: { instance: 'The history of the run tells the task.' } },
