@@ -1,6 +1,6 @@
 import { Refusal } from '@vyarna/contract';
 import { brokenUniqueness } from '@vyarna/process';
-import { EMAIL_UNIQUE } from './database.ts';
+import { EMAIL_UNIQUE } from './operator-table.ts';
 
 /** The same for an operator of another unit: nobody learns that it is there. */
 export const operatorNotFound = (operatorId: string): Refusal => new Refusal('OPERATOR_NOT_FOUND', 'There is no such operator.', { operatorId });

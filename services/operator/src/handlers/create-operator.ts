@@ -3,7 +3,7 @@ import { createOperator } from '@vyarna/generated/operator/requests/create-opera
 import { operatorSnapshot } from '@vyarna/generated/operator/snapshots/operator.gen.ts';
 import { businessUnitOf } from '@vyarna/messaging';
 import { recordChange } from '@vyarna/ztracking';
-import { operatorColumns } from '../operator-columns.ts';
+import { operatorColumns } from '../operator-table.ts';
 import { meaningOf } from '../refusals.ts';
 import type { OperatorService } from '../service.ts';
 

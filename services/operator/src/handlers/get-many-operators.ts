@@ -2,7 +2,7 @@ import { readCursor, writeCursor } from '@vyarna/contract';
 import { getManyOperators } from '@vyarna/generated/operator/requests/get-many-operators.gen.ts';
 import { businessUnitOf } from '@vyarna/messaging';
 import { sql } from 'kysely';
-import { operatorColumns } from '../operator-columns.ts';
+import { operatorColumns } from '../operator-table.ts';
 import type { OperatorService } from '../service.ts';
 
 /** A page of the unit's operators, oldest first. Pages neither repeat nor leave out operators that are there throughout. */

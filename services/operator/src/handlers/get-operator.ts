@@ -1,6 +1,6 @@
 import { getOperator } from '@vyarna/generated/operator/requests/get-operator.gen.ts';
 import { businessUnitOf } from '@vyarna/messaging';
-import { operatorColumns } from '../operator-columns.ts';
+import { operatorColumns } from '../operator-table.ts';
 import { operatorNotFound } from '../refusals.ts';
 import type { OperatorService } from '../service.ts';
 

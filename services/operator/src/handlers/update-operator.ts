@@ -5,7 +5,7 @@ import { operatorSnapshot } from '@vyarna/generated/operator/snapshots/operator.
 import { businessUnitOf } from '@vyarna/messaging';
 import { recordChange } from '@vyarna/ztracking';
 import { sql } from 'kysely';
-import { operatorColumns } from '../operator-columns.ts';
+import { operatorColumns } from '../operator-table.ts';
 import { meaningOf, operatorNotFound } from '../refusals.ts';
 import type { OperatorService } from '../service.ts';
 
