@@ -352,6 +352,13 @@ describe('a service', () => {
     await expect(messaging.start()).rejects.toMatchObject({ code: 'HANDLER_MISSING', message: 'ez-thing has no handler for createThing, getThing' });
   });
 
+  test('starts though its contract has no operation yet', async () => {
+    const program = platform.program('ez-new');
+    const { contracts, transport, registry, database } = platform;
+    const messaging = createMessaging({ program, contracts, app: 'ez-new', transport, registryUrl: registry.url, database });
+    await expect(messaging.start()).resolves.toBeUndefined();
+  });
+
   test('does not start without its schemas in the registry, nor without the registry', async () => {
     const { contracts } = platform;
     const { startRegistryStandIn } = await import('./testing/registry-stand-in.ts');

@@ -69,6 +69,8 @@ export const createMessaging = <DB>({ program, contracts, app, transport, regist
     pruning.unref();
     program.onStop('pruning', async () => clearInterval(pruning));
 
+    // An application that has just been added receives nothing yet.
+    if (operations.length === 0) return;
     const run: HandlerRun<DB> = { contracts, serde, app, database, transport, wake: relay.wake };
     const sources = operations.map(
       (operation): Source => ({ operation, onMessage: runnerOf(run, operation, handlers.get(operation) as AnyHandler<DB>) }),
