@@ -4,6 +4,8 @@ import { type ProgramName, planOf, programs } from './programs.ts';
 import { type PlatformState, passwordOf } from './state.ts';
 
 const DATABASE = 'vyarna';
+/** A service may be called what SQL has a use for, such as order. */
+const quoted = pg.escapeIdentifier;
 
 /** Creates what is missing of the platform's database: a schema for each program with its two roles, and the embedded bus. */
 export async function prepareDatabase(postgres: Postgres, state: PlatformState): Promise<void> {
@@ -16,13 +18,13 @@ export async function prepareDatabase(postgres: Postgres, state: PlatformState):
   });
   if (missing.length === 0) return;
   const statements = [
-    ...missing.map((role) => `create role ${role} login password '${passwordOf(state, role)}'`),
+    ...missing.map((role) => `create role ${quoted(role)} login password '${passwordOf(state, role)}'`),
     `revoke all on database ${DATABASE} from public`,
     'revoke all on schema public from public',
     ...schemas().flatMap(({ schema, role, owner }) => [
-      `create schema if not exists ${schema} authorization ${owner}`,
-      `grant connect on database ${DATABASE} to ${role}, ${owner}`,
-      `grant usage on schema ${schema} to ${role}`,
+      `create schema if not exists ${quoted(schema)} authorization ${quoted(owner)}`,
+      `grant connect on database ${DATABASE} to ${quoted(role)}, ${quoted(owner)}`,
+      `grant usage on schema ${quoted(schema)} to ${quoted(role)}`,
     ]),
   ];
   // All or nothing: the next start sees either every role or none.

@@ -2,8 +2,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Tells other commands, and a person's own programs (`node --env-file=.vyarna/env`), where the platform of a data folder listens; there while
- * it runs. Holds a password.
+ * Tells other commands, a person's shell (`. .vyarna/env`) and programs (`node --env-file=.vyarna/env`) where the platform of a data folder listens,
+ * with the demo token; there while it runs. Holds a password.
  */
 export async function writeEnvFile(dataDir: string, variables: Readonly<Record<string, string>>): Promise<{ remove(): Promise<void> }> {
   const file = join(dataDir, 'env');

@@ -83,16 +83,17 @@ async function startParts(options: PlatformOptions, parts: Parts, signal: AbortS
 
   const find = (name: string) => running.find((one) => one.name === name);
   const gatewayUrl = find('gateway')?.url ?? '';
+  const permissions = [...new Set(bundle.routes.flatMap(({ permission }) => permission ?? []))].sort();
   const envFile = await writeEnvFile(dataDir, {
     ...busVariables(around),
     SCHEMA_REGISTRY_URL: registryUrl,
     GATEWAY_URL: gatewayUrl,
     BUSINESS_UNIT_ID: state.businessUnitId,
     OPERATOR_ID: state.operatorId,
+    TOKEN: await mintToken(state, permissions),
   });
   parts.add({ name: 'env file', rank: Number.POSITIVE_INFINITY, stop: () => envFile.remove() });
 
-  const permissions = [...new Set(bundle.routes.flatMap(({ permission }) => permission ?? []))].sort();
   return {
     gatewayUrl,
     registryUrl,
