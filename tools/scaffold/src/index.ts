@@ -1,0 +1,12 @@
+export type { Change } from './draft.ts';
+export { FIELD_TYPES, type FieldSpec, parseFields } from './fields/field-spec.ts';
+export { addApp, type NewApp } from './kinds/new-app.ts';
+export { addEvent, type NewEvent } from './kinds/new-event.ts';
+export { addFlowOfCalls, type NewFlow } from './kinds/new-flow.ts';
+export { addRequest, type NewRequest } from './kinds/new-request.ts';
+export { addSnapshot, type NewSnapshot } from './kinds/new-snapshot.ts';
+export { addState, type NewState } from './kinds/new-state.ts';
+export type { NextStep } from './next-step.ts';
+export { METHODS, type Route } from './request/route.ts';
+export { ScaffoldError, type ScaffoldErrorCode } from './scaffold-error.ts';
+export { createScaffolding, type Scaffolding } from './scaffolding.ts';
