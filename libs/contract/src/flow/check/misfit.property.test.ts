@@ -2,7 +2,7 @@ import { type AvroType, avroJsonOf, jsonSchemaOf } from '@vyarna/avro';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createValueChecks } from '../../value-check.ts';
-import { likeContracts, valueOf } from '../testing/arbitrary-contracts.ts';
+import { likeContracts, sampleOf } from '../testing/arbitrary-contracts.ts';
 import type { FlowContracts } from './flow-contracts.ts';
 import { misfits } from './misfit.ts';
 import { contracted } from './shape.ts';
@@ -21,7 +21,7 @@ test('a value that another contract takes has no misfit', () => {
       const [given, wanted] = ['R0', 'R1'].map((name) => referenceTo(name, contracts));
       if (given === undefined || wanted === undefined) return;
       let index = 0;
-      const value = valueOf(
+      const value = sampleOf(
         given,
         (name) => contracts.definition(name)?.type,
         () => picks[index++ % picks.length] ?? 0,

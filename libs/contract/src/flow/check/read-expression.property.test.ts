@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileExpression } from '../expression/cel.ts';
 import { ExpressionFailure } from '../expression/expression-failure.ts';
-import { contractsOf, names, valueOf } from '../testing/arbitrary-contracts.ts';
+import { contractsOf, names, sampleOf } from '../testing/arbitrary-contracts.ts';
 import type { FlowContracts } from './flow-contracts.ts';
 import { readExpression, variable } from './read-expression.ts';
 import { contracted } from './shape.ts';
@@ -55,7 +55,7 @@ const tryOne = ({ contracts: given, expression: text, picks }: Case): Tried => {
   const errors = missing.filter(({ tested }) => !tested).map(({ owner, name }) => `${owner} has no ${name}`);
   let index = 0;
   const pick = (): number => picks[index++ % picks.length] ?? 0;
-  const input = valueOf(reference, (name) => given.definition(name)?.type, pick);
+  const input = sampleOf(reference, (name) => given.definition(name)?.type, pick);
   try {
     compiled.expression.evaluate({ input });
     return { errors, failure: null };

@@ -65,8 +65,8 @@ const SCALARS: { readonly [form: string]: Json } = {
 };
 
 /** A value as flows see it, with something in every list, map and union as far as that may go; null, so without a form, where it may not. */
-export const valueOf = (written: AvroType, lookup: (name: string) => NamedType | undefined, pick: () => number, depth = 0): Json => {
-  const inner = (of: AvroType): Json => valueOf(of, lookup, pick, depth);
+export const sampleOf = (written: AvroType, lookup: (name: string) => NamedType | undefined, pick: () => number, depth = 0): Json => {
+  const inner = (of: AvroType): Json => sampleOf(of, lookup, pick, depth);
   switch (written.kind) {
     case 'scalar':
       return SCALARS[written.form] ?? 'text';
@@ -82,7 +82,7 @@ export const valueOf = (written: AvroType, lookup: (name: string) => NamedType |
     case 'reference': {
       const named = lookup(written.name);
       if (named?.kind !== 'record') return 'X';
-      return depth > DEEP ? null : Object.fromEntries(named.fields.map((field) => [field.name, valueOf(field.type, lookup, pick, depth + 1)]));
+      return depth > DEEP ? null : Object.fromEntries(named.fields.map((field) => [field.name, sampleOf(field.type, lookup, pick, depth + 1)]));
     }
   }
 };
