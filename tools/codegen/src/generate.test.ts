@@ -154,7 +154,7 @@ export type ErrorCode =
     expect(text).toContain(`  runPlaceOrderFlow:
     action: receive
     channel:
-      $ref: "#/channels/placeOrderFlow"
+      $ref: '#/channels/placeOrderFlow'
     bindings:
       kafka:
         groupId:
@@ -165,10 +165,10 @@ export type ErrorCode =
       address:
         location: $message.header#/ce_replyto
       channel:
-        $ref: "#/channels/orderReplies"
+        $ref: '#/channels/orderReplies'
       messages:
-        - $ref: "#/channels/orderReplies/messages/OrderReply"
-        - $ref: "#/channels/orderReplies/messages/ErrorReply"
+        - $ref: '#/channels/orderReplies/messages/OrderReply'
+        - $ref: '#/channels/orderReplies/messages/ErrorReply'
     x-vyarna-derived-from: flow:place-order
 `);
     expect(text).toContain('    $ref: ../../contracts/shop/asyncapi.yaml#/channels/placeOrderFlow\n');

@@ -37,3 +37,11 @@ export const {
 } = load('@asyncapi/modelina/lib/cjs/models/index.js');
 
 hooks.deregister();
+
+/**
+ * A generator merges its defaults into its options at its making, and then, several times for each model, into the ones that it made so itself. That is a
+ * quarter of all rendering, and changes nothing: options that name a dependency manager are complete.
+ */
+const complete = TypeScriptGenerator.getOptions;
+TypeScriptGenerator.getOptions = (options) =>
+  options?.dependencyManager === undefined ? complete(options) : (options as ReturnType<typeof complete>);

@@ -1,5 +1,5 @@
 import { didYouMean } from '@vyarna/avro';
-import type { FlowModel } from '@vyarna/contract';
+import type { ChannelKind, FlowModel } from '@vyarna/contract';
 import {
   checkFlow,
   type Flow,
@@ -36,15 +36,36 @@ interface Surroundings {
   readonly contracts: FlowContracts;
 }
 
+/** What flows ask for, by what they ask with. */
+interface Lookups {
+  /** Trigger channels, by the message that is sent there. */
+  readonly triggers: ReadonlyMap<string, readonly LoadedChannel[]>;
+  /** Reply messages, by what they carry. */
+  readonly answers: ReadonlyMap<string, readonly LoadedFlow['answer'][]>;
+  readonly callable: ReadonlyMap<string, LoadedOperation>;
+}
+
+const lookupsOf = ({ channels, operations }: Surroundings): Lookups => {
+  const of = (kind: ChannelKind): readonly LoadedChannel[] => channels.all.filter(({ model }) => model.kind === kind);
+  const triggers = of('trigger').flatMap((channel) => channel.model.messages.map((message) => ({ message, channel })));
+  const answers = of('reply').flatMap((channel) => (channel.model.address === null ? channel.messages.map((message) => ({ channel, message })) : []));
+  return {
+    triggers: new Map([...Map.groupBy(triggers, ({ message }) => message)].map(([message, found]) => [message, found.map(({ channel }) => channel)])),
+    answers: Map.groupBy(answers, ({ message }) => message.model.payload ?? ''),
+    callable: new Map(operations.filter(isCallable).map((operation) => [operation.model.id, operation])),
+  };
+};
+
 /** Reads the flows, and refuses what the flow manager would refuse at its start: both read and check with the same code. */
 export const loadFlows = (folder: string, surroundings: Surroundings): readonly LoadedFlow[] => {
   const { sources } = surroundings.loading;
+  const lookups = lookupsOf(surroundings);
   const flows: LoadedFlow[] = [];
   for (const file of sources.filesBelow(folder, '.yaml')) {
     const root = sources.open(file)?.node;
     if (root == null || sources.isBroken(file)) continue;
     const positionAt = (offset: number) => sources.positionAt(file, offset);
-    const flow = loadFlow(surroundings, flowSource({ file, text: sources.text(file), root, positionAt }));
+    const flow = loadFlow(surroundings, lookups, flowSource({ file, text: sources.text(file), root, positionAt }));
     if (flow === undefined) continue;
     const twin = flows.find(({ model, trigger }) => model.name === flow.model.name || trigger === flow.trigger);
     if (twin === undefined) flows.push(flow);
@@ -56,19 +77,18 @@ export const loadFlows = (folder: string, surroundings: Surroundings): readonly 
   return flows;
 };
 
-const loadFlow = (surroundings: Surroundings, source: FlowSource): LoadedFlow | undefined => {
-  const { loading, contracts, operations } = surroundings;
+const loadFlow = ({ loading, contracts }: Surroundings, lookups: Lookups, source: FlowSource): LoadedFlow | undefined => {
   const { findings } = loading.sources;
   findings.push(...source.findings);
   const read = readFlow(source.document);
   const flow = read.draft;
-  const start = flow === null ? undefined : startOf(surroundings, source, flow);
+  const start = flow === null ? undefined : startOf(loading, lookups, source, flow);
   const checked = checkFlow(source, read, contracts, start?.input ?? null);
   findings.push(...checked.findings);
   if (flow === null) return undefined;
   const called = new Set([...tasksOf(flow.tasks)].map((task) => (task.kind === 'call' ? task.operation : '')));
-  const calls = operations.filter((operation) => called.has(operation.model.id) && isCallable(operation)).sort(byId);
-  const answer = answerOf(surroundings, source, flow.output, calls);
+  const calls = [...called].flatMap((id) => lookups.callable.get(id) ?? []).sort(byId);
+  const answer = answerOf(loading, lookups, source, flow.output, calls);
   if (start === undefined || answer === undefined) return undefined;
   const { trigger, input } = start;
   const model: FlowModel = {
@@ -91,14 +111,15 @@ const reportTo =
 
 /** The trigger channel with the message that starts the flow; where several have it, the one whose address is the flow's name. */
 const startOf = (
-  { loading, channels }: Surroundings,
+  loading: Loading,
+  { triggers: byMessage }: Lookups,
   source: FlowSource,
   { name, triggerType: type }: Flow,
 ): { readonly trigger: LoadedChannel; readonly input: string } | undefined => {
   if (name === '' || type === '') return undefined;
   const report = reportTo(loading, source);
   const at = ['schedule', 'on', 'one', 'with', 'type'];
-  const triggers = channels.all.filter(({ model }) => model.kind === 'trigger' && model.messages.includes(type));
+  const triggers = byMessage.get(type) ?? [];
   const [trigger] = triggers.length === 1 ? triggers : triggers.filter(({ model }) => model.address === `${name}-flow`);
   if (trigger === undefined) {
     report(at, 'UNKNOWN_TRIGGER', `No trigger channel of the contracts starts ${name} with ${type}.`);
@@ -112,7 +133,8 @@ const startOf = (
 
 /** The reply message that carries the record; of several, the one that a called operation answers with. */
 const answerOf = (
-  { loading, channels }: Surroundings,
+  loading: Loading,
+  { answers: byPayload }: Lookups,
   source: FlowSource,
   output: string,
   calls: readonly LoadedOperation[],
@@ -126,10 +148,7 @@ const answerOf = (
     report(at, 'UNKNOWN_OUTPUT', `There is no record ${output}.`, hint);
     return undefined;
   }
-  const isReply = (channel: LoadedChannel): boolean => channel.model.kind === 'reply' && channel.model.address === null;
-  const answers = channels.all.filter(isReply).flatMap((channel) => {
-    return channel.messages.filter(({ model }) => model.payload === output).map((message) => ({ channel, message }));
-  });
+  const answers = byPayload.get(output) ?? [];
   const called = new Set(calls.flatMap(({ model }) => model.reply?.messages ?? []));
   const own = answers.filter(({ message }) => called.has(message.model.name));
   const candidates = answers.length > 1 && own.length > 0 ? own : answers;

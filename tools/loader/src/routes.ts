@@ -23,8 +23,9 @@ export const loadRoutes = (
   flows: readonly LoadedFlow[],
 ): readonly LoadedRoute[] => {
   const shapes = new Map<string, string>();
+  const targetOf = targets(loading, operations, flows);
   return channels.flatMap((channel) => {
-    const route = channel.http && readRoute(loading, channel, channel.http, operations, flows);
+    const route = channel.http && readRoute(loading, channel, channel.http, targetOf(channel));
     if (route === undefined) return [];
     const { method, path } = route.model;
     const shape = `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`;
@@ -36,14 +37,7 @@ export const loadRoutes = (
   });
 };
 
-const readRoute = (
-  loading: Loading,
-  channel: LoadedChannel,
-  http: Facts,
-  operations: readonly LoadedOperation[],
-  flows: readonly LoadedFlow[],
-): LoadedRoute | undefined => {
-  const { sources, types, errorReply } = loading;
+const readRoute = ({ sources, types }: Loading, channel: LoadedChannel, http: Facts, target: Target | undefined): LoadedRoute | undefined => {
   http.only([...METHODS, 'body', 'success'], 'x-vyarna.http');
   const [method, ...others] = METHODS.filter((name) => http.at(name) !== undefined);
   const path = method === undefined ? undefined : http.text(method);
@@ -52,7 +46,6 @@ const readRoute = (
     sources.report(at, 'INVALID_ROUTE', `A route is one of ${METHODS.join(', ')} with a path: post: /v1/operators.`);
     return undefined;
   }
-  const target = targetOf(channel, operations, flows, errorReply);
   if (target === undefined) {
     const hint = channel.model.kind === 'trigger' ? 'No flow starts on it.' : 'Only a trigger, or a request that is answered, can be.';
     sources.report(at, 'UNKNOWN_ANSWER', `${channel.model.key} has a route, but nothing answers it.`, hint);
@@ -79,20 +72,31 @@ const readRoute = (
   return { model, channel, answer };
 };
 
-/** Who answers what is sent to the channel: the flow that starts there, or the operation that receives it. */
-const targetOf = (
-  channel: LoadedChannel,
+interface Target {
+  readonly action: string;
+  readonly answer: LoadedFlow['answer'];
+}
+
+/** Who answers what is sent to a channel: the flow that starts there, or the operation that receives it. */
+const targets = (
+  { errorReply }: Loading,
   operations: readonly LoadedOperation[],
   flows: readonly LoadedFlow[],
-  errorReply: string | undefined,
-): { readonly action: string; readonly answer: LoadedFlow['answer'] } | undefined => {
-  const { key, kind } = channel.model;
-  if (kind === 'trigger') {
-    const flow = flows.find(({ trigger }) => trigger.model.key === key);
-    return flow && { action: camelCase(flow.model.name), answer: flow.answer };
+): ((channel: LoadedChannel) => Target | undefined) => {
+  const flowOf = new Map(flows.map((flow) => [flow.trigger.model.key, flow]));
+  const receiverOf = new Map<string, LoadedOperation>();
+  for (const operation of operations) {
+    const { action, channel } = operation.model;
+    if (action === 'receive' && !receiverOf.has(channel)) receiverOf.set(channel, operation);
   }
-  const operation = operations.find(({ model }) => model.action === 'receive' && model.channel === key);
-  const message = operation?.reply?.messages.find(({ model }) => model.name !== errorReply);
-  if (kind !== 'request' || !operation?.reply || message === undefined) return undefined;
-  return { action: operation.model.id, answer: { channel: operation.reply.channel, message } };
+  return ({ model: { key, kind } }) => {
+    if (kind === 'trigger') {
+      const flow = flowOf.get(key);
+      return flow && { action: camelCase(flow.model.name), answer: flow.answer };
+    }
+    const operation = receiverOf.get(key);
+    const message = operation?.reply?.messages.find(({ model }) => model.name !== errorReply);
+    if (kind !== 'request' || !operation?.reply || message === undefined) return undefined;
+    return { action: operation.model.id, answer: { channel: operation.reply.channel, message } };
+  };
 };
