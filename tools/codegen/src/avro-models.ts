@@ -95,7 +95,7 @@ const modelOf = (type: AvroType, names: LocalNames, view: View): MetaModel => {
       return mapOf(modelOf(type.values, names, view));
     case 'union': {
       const { options, nullable } = type;
-      if (options.length === 0) return named('null');
+      if (options.length === 0) return named(nullable ? 'null' : 'never');
       const members = options.map((option) => modelOf(option, names, view));
       if (options.length === 1) return unionOf(members, { nullable });
       const tags = options.map(branchName);

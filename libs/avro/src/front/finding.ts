@@ -39,6 +39,7 @@ const severities = {
   MISSPELT_ATTRIBUTE: 'warning',
   IGNORED_ATTRIBUTE: 'warning',
   DUPLICATE_ALIAS: 'warning',
+  EMPTY_UNION: 'warning',
   ENDLESS_RECURSION: 'warning',
   UNFIT_DEFAULT: 'warning',
   UNKNOWN_LOGICAL_TYPE: 'warning',

@@ -6,10 +6,7 @@ import { unionOf } from './union-of.ts';
 
 export const parseUnion = (builder: Builder, node: ArrayNode, namespace: string, inherited: Constraints): AvroType | undefined => {
   const { report } = builder;
-  if (node.items.length === 0) {
-    report(node, 'INVALID_UNION', 'A union needs at least one branch.');
-    return undefined;
-  }
+  if (node.items.length === 0) report(node, 'EMPTY_UNION', 'A union without branches has no value.', 'Name a type that it may be.');
   const parsed: Branch[] = [];
   for (const child of node.items) {
     if (child.kind === 'array') {

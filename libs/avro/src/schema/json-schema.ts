@@ -127,7 +127,7 @@ const referenceSchema = (type: ReferenceType, { types, refOf }: Schema): JsonSch
 const unionSchema = ({ options, nullable }: UnionType, schema: Schema): JsonSchema => {
   const [only] = options;
   const nothing = nullable ? [{ type: 'null' }] : [];
-  if (only === undefined) return { type: 'null' };
+  if (only === undefined) return nullable ? { type: 'null' } : { not: {} };
   if (options.length === 1) return nullable ? { anyOf: [typeSchema(only, schema), ...nothing] } : typeSchema(only, schema);
   const wrapped = options.map((option) => closedObject([{ name: branchName(option), schema: typeSchema(option, schema), required: true }]));
   return { anyOf: [...wrapped, ...nothing] };
