@@ -246,6 +246,6 @@ test.each(['["null","R"]', '{"type":"array","items":"R"}', '{"type":"map","value
 );
 
 test('a union without branches is read, as Java reads it, and told to have no value', () => {
-  expect(warned(field('"type":[]'))).toEqual(['59 EMPTY_UNION A union without branches has no value. Name a type that it may be.']);
+  expect(warned(field('"type":[]'))).toEqual(['60 EMPTY_UNION A union without branches has no value. Name a type that it may be.']);
   expect(typeOf(field('"type":[]'))).toMatchObject({ kind: 'union', branches: [], nullable: false });
 });
