@@ -1,3 +1,4 @@
+import type { Bundle } from '@vyarna/contract';
 import type { JWTPayload } from 'jose';
 import type { ProgramName } from './programs.ts';
 
@@ -24,7 +25,7 @@ export interface PlatformProcess {
   readonly name: string;
   /** Of the one that runs now, or ran last. */
   readonly pid: number;
-  /** Base of `/live`, `/ready`, `/health`, `/metrics`. */
+  /** Of the one that runs now: base of `/live`, `/ready`, `/health`, `/metrics`. */
   readonly healthUrl: string;
   /** Where it takes calls: the registry and gateways. */
   readonly url: string | null;
@@ -34,6 +35,11 @@ export interface PlatformProcess {
   /** Ends it (SIGTERM) and keeps it ended, until `start`. */
   stop(): Promise<void>;
   start(): Promise<void>;
+  /**
+   * Starts it anew, from the sources and contracts as they are now, and ends the old one when the new one is ready; one that takes calls ends
+   * before. Rejects with PROGRAM_FAILED when the new one does not start: then the old one goes on, on the contracts it has.
+   */
+  replace(): Promise<void>;
 }
 
 export interface Platform {
@@ -54,6 +60,11 @@ export interface Platform {
   process(name: ProgramName): PlatformProcess;
   /** One more of a kind, on free ports; resolves when it is ready. Ends with the platform. */
   startExtra(name: ProgramName, environment?: Readonly<Record<string, string>>): Promise<PlatformProcess>;
+  /**
+   * Takes other contracts: their topics are created and their schemas registered, and programs run on them from their next start. Programs that
+   * run keep those they have. Rejects, and keeps the contracts it had, when the bus or the registry does not take them.
+   */
+  useContracts(bundle: Bundle): Promise<void>;
   /** Ends everything, in order. May be called again. */
   stop(): Promise<void>;
 }

@@ -61,6 +61,66 @@ it('starts a killed program again and says so, until it is stopped', async () =>
   expect(await isReady(options.healthPort)).toBe(true);
 });
 
+it('lets a program be replaced by one that starts beside it, and keeps the old one when that does not start', async () => {
+  const options = await program(READY);
+  const start = async (entry: string) => {
+    const healthPort = await freePort();
+    return (signal: AbortSignal) => runProgram({ ...options, entry, healthPort }, signal);
+  };
+  const broken = (await program('process.exit(3);')).entry;
+  const kept = await keepRunning({ name: 'thing', say: options.say, firstPauseMs: 10, start: await start(options.entry) });
+  onTestFinished(() => kept.stop());
+  const first = kept.current;
+  await expect(kept.replace(await start(broken))).rejects.toMatchObject({ code: 'PROGRAM_FAILED' });
+  expect(kept.current.pid).toBe(first.pid);
+  expect(await isReady(first.healthPort)).toBe(true);
+
+  const replaced = kept.replace(await start(options.entry));
+  while (kept.current.pid === first.pid) {
+    // There is always one that answers.
+    expect(await isReady(kept.current.healthPort, undefined, 100)).toBe(true);
+    await sleep(5);
+  }
+  await replaced;
+  const second = kept.current;
+  expect(await leftOf([first.pid], 0)).toEqual([]);
+  expect(options.said).toEqual([]);
+
+  process.kill(second.pid, 'SIGKILL');
+  await expect.poll(() => kept.current.pid, { timeout: 10_000 }).not.toBe(second.pid);
+  expect(options.said).toEqual(['The thing ended (SIGKILL); starting it again.', 'The thing runs again.']);
+  await kept.stop();
+  expect(await leftOf([second.pid, kept.current.pid], 0)).toEqual([]);
+});
+
+it('ends one of which there cannot be two before it is replaced, and starts it again when the new one does not start', async () => {
+  const options = await program(READY);
+  const start = (entry: string) => (signal: AbortSignal) => runProgram({ ...options, entry }, signal);
+  const broken = (await program('process.exit(3);')).entry;
+  const kept = await keepRunning({ name: 'thing', say: options.say, exclusive: true, start: start(options.entry) });
+  onTestFinished(() => kept.stop());
+  const first = kept.current.pid;
+  await kept.replace(start(options.entry));
+  const second = kept.current.pid;
+  expect(await leftOf([first], 0)).toEqual([]);
+  await expect(kept.replace(start(broken))).rejects.toMatchObject({ code: 'PROGRAM_FAILED' });
+  expect([first, second]).not.toContain(kept.current.pid);
+  expect(await isReady(options.healthPort)).toBe(true);
+});
+
+it('ends a replacement that is under way with a stop', async () => {
+  const options = await program(READY);
+  const kept = await keepRunning({ name: 'thing', say: options.say, start: (signal) => runProgram(options, signal) });
+  const never = (await program('setInterval(() => undefined, 1000);')).entry;
+  const healthPort = await freePort();
+  const replaced = kept.replace((signal) => runProgram({ ...options, entry: never, healthPort }, signal)).catch((error: unknown) => error);
+  await sleep(300);
+  const { pid } = kept.current;
+  await kept.stop();
+  expect(await replaced).toMatchObject({ name: 'AbortError' });
+  expect(await leftOf([pid], 0)).toEqual([]);
+});
+
 it('ends a program that is halted or does not heed SIGTERM', async () => {
   const options = await program(`${READY} process.on('SIGTERM', () => undefined);`);
   const running = await runProgram(options, never);

@@ -28,6 +28,7 @@ export interface RunOptions {
 
 export interface RunningProgram extends Running {
   readonly pid: number;
+  readonly healthPort: number;
 }
 
 /**
@@ -81,7 +82,7 @@ export async function runProgram(options: RunOptions, signal: AbortSignal): Prom
   const outcome = await Promise.race([ended, isReady(healthPort, signal)]);
   if (outcome === true) {
     isRunning = true;
-    return { pid: child.pid ?? 0, exited, stop };
+    return { pid: child.pid ?? 0, healthPort, exited, stop };
   }
   await stop();
   signal.throwIfAborted();

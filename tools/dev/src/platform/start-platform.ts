@@ -1,15 +1,16 @@
 import { join } from 'node:path';
-import { readBundle } from '@vyarna/contract';
+import { type Bundle, readBundle } from '@vyarna/contract';
 import { StartError } from '@vyarna/process';
 import { freePort, isFree } from '../free-port.ts';
 import { projectFolder } from '../project-folder.ts';
+import { clearBundles, keepBundle } from './bundle-file.ts';
 import { claimDataFolder, logFile } from './data-folder.ts';
 import { adminUrl, giveRolesPasswords, prepareDatabase } from './databases.ts';
 import { writeEnvFile } from './env-file.ts';
 import { Parts } from './parts.ts';
 import type { Platform, PlatformOptions, PlatformProcess } from './platform.ts';
 import { prepareBus } from './prepare-bus.ts';
-import { busVariables, programEnvironment } from './program-environment.ts';
+import { busVariables, programEnvironment, type Surroundings } from './program-environment.ts';
 import { type ProgramName, programNames } from './programs.ts';
 import { runOnce } from './run-once.ts';
 import { startProcess } from './start-process.ts';
@@ -56,7 +57,9 @@ async function startParts(options: PlatformOptions, parts: Parts, signal: AbortS
 
   const registryPort = ports.registry ?? (await freePort());
   const registryUrl = `http://127.0.0.1:${registryPort}`;
-  const around = { postgres, state, brokers, registryUrl, jwksFile: await writeJwks(dataDir, state) };
+  await clearBundles(dataDir);
+  const jwksFile = await writeJwks(dataDir, state);
+  const around: Surroundings = { postgres, state, brokers, registryUrl, jwksFile, bundleFile: await keepBundle(dataDir, bundle) };
   const running: PlatformProcess[] = [];
   const start = async (program: ProgramName, name: string, port?: number, environment = options.environment?.[program]) => {
     const started = await startProcess({ program, name, dataDir, around, parts, say, signal, port, environment });
@@ -66,10 +69,14 @@ async function startParts(options: PlatformOptions, parts: Parts, signal: AbortS
   const once = (script: string, args: readonly string[], env: Readonly<Record<string, string>>) =>
     runOnce({ script: join(projectFolder, script), args, env, logFile: logFile(dataDir, 'start'), signal });
 
+  const push = async (bundleFile: string) => {
+    if (!processes.includes('registry')) return;
+    await once('tools/cli/bin/vyarna.js', ['registry', 'push', '--local', '--bundle', bundleFile], { SCHEMA_REGISTRY_URL: registryUrl });
+  };
   const startRegistry = async () => {
     if (!processes.includes('registry')) return;
     await start('registry', 'registry', registryPort);
-    await once('tools/cli/bin/vyarna.js', ['registry', 'push', '--local'], { SCHEMA_REGISTRY_URL: registryUrl });
+    await push(around.bundleFile);
   };
   const [busDescription] = await together([prepareBus(bundle, around), startRegistry()], giveUp);
 
@@ -83,15 +90,17 @@ async function startParts(options: PlatformOptions, parts: Parts, signal: AbortS
 
   const find = (name: string) => running.find((one) => one.name === name);
   const gatewayUrl = find('gateway')?.url ?? '';
-  const permissions = [...new Set(bundle.routes.flatMap(({ permission }) => permission ?? []))].sort();
-  const envFile = await writeEnvFile(dataDir, {
-    ...busVariables(around),
-    SCHEMA_REGISTRY_URL: registryUrl,
-    GATEWAY_URL: gatewayUrl,
-    BUSINESS_UNIT_ID: state.businessUnitId,
-    OPERATOR_ID: state.operatorId,
-    TOKEN: await mintToken(state, permissions),
-  });
+  let permissions = permissionsOf(bundle);
+  const writeEnv = async () =>
+    writeEnvFile(dataDir, {
+      ...busVariables(around),
+      SCHEMA_REGISTRY_URL: registryUrl,
+      GATEWAY_URL: gatewayUrl,
+      BUSINESS_UNIT_ID: state.businessUnitId,
+      OPERATOR_ID: state.operatorId,
+      TOKEN: await mintToken(state, permissions),
+    });
+  const envFile = await writeEnv();
   parts.add({ name: 'env file', rank: Number.POSITIVE_INFINITY, stop: () => envFile.remove() });
 
   return {
@@ -113,8 +122,19 @@ async function startParts(options: PlatformOptions, parts: Parts, signal: AbortS
       const number = running.filter((one) => one.name === name || one.name.startsWith(`${name}-`)).length + 1;
       return start(name, `${name}-${number}`, undefined, { ...options.environment?.[name], ...environment });
     },
+    async useContracts(next) {
+      const file = await keepBundle(dataDir, next);
+      await Promise.all([prepareBus(next, around), push(file)]);
+      around.bundleFile = file;
+      permissions = permissionsOf(next);
+      await writeEnv();
+    },
     stop: () => parts.stop(),
   };
+}
+
+function permissionsOf({ routes }: Bundle): readonly string[] {
+  return [...new Set(routes.flatMap(({ permission }) => permission ?? []))].sort();
 }
 
 /** Null on the embedded bus. */
