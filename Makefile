@@ -24,7 +24,7 @@ node_modules/.package-lock.json: package-lock.json $(NODE24)
 BUS ?= $(if $(KAFKA_BROKERS),kafka,embedded)
 DEV := node tools/dev/src/main.ts
 
-.PHONY: help install codegen up kafka test bench clean
+.PHONY: help install codegen up dev kafka test bench clean
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -36,6 +36,9 @@ codegen: install ## write generated/ from contracts/
 # Node is started by the recipe itself: Ctrl-C reaches it, and make waits until it has stopped everything.
 up: codegen ## run the platform until Ctrl-C (BUS=kafka: on Apache Kafka; PORT=, REGISTRY_PORT=)
 	@$(DEV) up --bus $(BUS)
+
+dev: install ## as up, and what is saved in contracts, flows and code takes effect
+	@$(DEV) dev --bus $(BUS)
 
 kafka: install ## run just the broker until Ctrl-C
 	@$(DEV) kafka

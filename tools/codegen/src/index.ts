@@ -1,3 +1,4 @@
+export { FolderWatch } from './folder-watch.ts';
 export { generateFiles } from './generate.ts';
 export type { GeneratedFile } from './generated-file.ts';
 export { committedDrift, type Drift, filesIn } from './output-folder.ts';

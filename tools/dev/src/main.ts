@@ -6,15 +6,21 @@ import { test } from './commands/test.ts';
 import { up } from './commands/up.ts';
 import { oneLine } from './one-line.ts';
 
-const USAGE = 'Use: node tools/dev/src/main.ts up [--bus embedded|kafka] | kafka | test | clean';
+const USAGE = 'Use: node tools/dev/src/main.ts up|dev [--bus embedded|kafka] | kafka | test | clean';
 
 const say = (line: string): void => console.log(line);
 
 async function run(): Promise<number> {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { bus: { type: 'string', default: 'embedded' } } });
   const [command] = positionals;
-  if (command === 'up' && (values.bus === 'embedded' || values.bus === 'kafka')) return up(values.bus, say);
-  if (command === 'up') throw new StartError('VARIABLE_INVALID', `There is no bus ${values.bus}.`, 'It is embedded or kafka: make up BUS=kafka');
+  if (command === 'up' || command === 'dev') {
+    const { bus } = values;
+    if (bus !== 'embedded' && bus !== 'kafka') {
+      throw new StartError('VARIABLE_INVALID', `There is no bus ${bus}.`, `It is embedded or kafka: make ${command} BUS=kafka`);
+    }
+    // Loaded only when it is asked for: it reads contracts, which the others do not.
+    return command === 'up' ? up(bus, say) : (await import('./commands/dev.ts')).dev(bus, say);
+  }
   if (command === 'kafka') return kafka(say);
   if (command === 'test') return test(say);
   if (command === 'clean') return clean(say);

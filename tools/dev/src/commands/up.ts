@@ -1,69 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { relative } from 'node:path';
-import { StartError } from '@vyarna/process';
-import type { Platform } from '../platform/platform.ts';
-import { startPlatform } from '../platform/start-platform.ts';
-import { defaultDataFolder } from '../project-folder.ts';
+import { type Bus, readSettings, startUp } from './start-up.ts';
 import { untilStopped } from './until-stopped.ts';
 
-const GATEWAY_PORT = 8080;
-const REGISTRY_PORT = 8081;
-
 /** `make up`: the whole platform on `.vyarna`, until Ctrl-C. Reads PORT, REGISTRY_PORT, KAFKA_BROKERS. */
-export async function up(bus: 'embedded' | 'kafka', say: (line: string) => void): Promise<number> {
-  const { KAFKA_BROKERS: kafkaBrokers } = process.env;
-  const ports = { gateway: portOf('PORT', GATEWAY_PORT), registry: portOf('REGISTRY_PORT', REGISTRY_PORT) };
-  if (ports.gateway === ports.registry) {
-    throw new StartError(
-      'PORT_TAKEN',
-      `PORT and REGISTRY_PORT are both ${ports.gateway}.`,
-      `Choose another: make up REGISTRY_PORT=${ports.gateway + 1}`,
-    );
-  }
-  const startedAt = performance.now();
-  return untilStopped(say, async (signal) => {
-    say(`Starting on ${bus === 'embedded' ? 'the embedded bus' : kafkaBrokers ? `the Kafka at ${kafkaBrokers}` : 'Apache Kafka'}.`);
-    const platform = await startPlatform({ dataDir: defaultDataFolder, bus, ports, say, signal, ...(kafkaBrokers && { kafkaBrokers }) });
-    say(
-      `Ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops it; its data stays until make clean, its logs are in ${relative(process.cwd(), defaultDataFolder)}/logs.`,
-    );
-    for (const line of await welcome(platform)) say(line);
-    return platform;
-  });
-}
-
-async function welcome(platform: Platform): Promise<string[]> {
-  const token = await platform.token();
-  const email = `demo-${randomBytes(4).toString('hex')}@example.org`;
-  const rows = [
-    ['gateway', platform.gatewayUrl],
-    ['registry', platform.registryUrl],
-    ['bus', platform.busDescription],
-    ...platform.processes.toSorted((a, b) => a.name.localeCompare(b.name)).map(({ name, healthUrl }) => ['health', `${healthUrl}/health (${name})`]),
-    ['business unit', `${platform.businessUnitId} (Demo unit)`],
-    ['token', `${token} (good for 12 h, on this machine only)`],
-  ];
-  const headers = `-H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json'`;
-  const body = JSON.stringify({ email, displayName: 'Ada Lovelace' });
-  return [
-    '',
-    ...rows.map(([name = '', value]) => `  ${name.padEnd(14)} ${value}`),
-    '',
-    'Create an operator:',
-    '',
-    `curl -sS -X POST ${platform.gatewayUrl}/v1/operators ${headers} -d '${body}'`,
-    '',
-  ];
-}
-
-function portOf(variable: string, fallback: number): number {
-  const text = process.env[variable]?.trim();
-  if (!text) return fallback;
-  const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new StartError(
-    'VARIABLE_INVALID',
-    `${variable} is ${text}, which is no port.`,
-    `Set it to a number from 1 to 65535: make up ${variable}=${fallback}`,
-  );
+export async function up(bus: Bus, say: (line: string) => void): Promise<number> {
+  const settings = readSettings(bus);
+  return untilStopped(say, (signal) => startUp(settings, say, signal));
 }

@@ -22,6 +22,8 @@ export interface PlatformOptions {
 
 /** One program, kept running: when it ends by itself (`kill -9`), it is started again. */
 export interface PlatformProcess {
+  readonly program: ProgramName;
+  /** `flow-manager`, `flow-manager-2`. */
   readonly name: string;
   /** Of the one that runs now, or ran last. */
   readonly pid: number;

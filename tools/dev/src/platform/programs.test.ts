@@ -16,7 +16,13 @@ describe('the programs of the platform', () => {
     for (const name of ['sales-tax', 'drafts']) mkdirSync(join(project, 'services', name, 'src'), { recursive: true });
     writeFileSync(join(project, 'services/sales-tax/src/main.ts'), '');
     expect(findServices(project)).toEqual({
-      'sales-tax': { entry: join(project, 'services/sales-tax/src/main.ts'), schema: 'sales_tax', rank: 1 },
+      'sales-tax': {
+        entry: join(project, 'services/sales-tax/src/main.ts'),
+        folder: 'services/sales-tax',
+        contracts: 'sales-tax',
+        schema: 'sales_tax',
+        rank: 1,
+      },
     });
   });
 });

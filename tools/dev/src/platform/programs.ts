@@ -7,6 +7,10 @@ export type ProgramName = string;
 
 export interface ProgramPlan {
   readonly entry: string;
+  /** Where its own sources lie, relative to the repository. */
+  readonly folder: string;
+  /** Where its contracts lie, below `contracts/`; null for one that has none. */
+  readonly contracts: string | null;
   /** Its schema and its role; the role `<schema>_owner` runs its migrations. */
   readonly schema: string;
   /** Later ones stop first: who takes calls, then who runs them, then who they need. */
@@ -18,16 +22,25 @@ export function findServices(project: string): Readonly<Record<ProgramName, Prog
   const folder = join(project, 'services');
   const plans = readdirSync(folder)
     .sort()
-    .map((name) => [name, { entry: join(folder, name, 'src/main.ts'), schema: name.replaceAll('-', '_'), rank: 1 }] as const);
+    .map((name) => {
+      const entry = join(folder, name, 'src/main.ts');
+      return [name, { entry, folder: `services/${name}`, contracts: name, schema: name.replaceAll('-', '_'), rank: 1 }] as const;
+    });
   return Object.fromEntries(plans.filter(([, { entry }]) => existsSync(entry)));
 }
 
 /** Every program of the platform: where it starts and which part of the database is its own. */
 export const programs: Readonly<Record<ProgramName, ProgramPlan>> = {
-  registry: { entry: join(projectFolder, 'schema-registry/src/main.ts'), schema: 'registry', rank: 0 },
+  registry: { entry: join(projectFolder, 'schema-registry/src/main.ts'), folder: 'schema-registry', contracts: null, schema: 'registry', rank: 0 },
   ...findServices(projectFolder),
-  'flow-manager': { entry: join(projectFolder, 'flow-manager/src/main.ts'), schema: 'waveflow', rank: 2 },
-  gateway: { entry: join(projectFolder, 'gateway/src/main.ts'), schema: 'gateway', rank: 3 },
+  'flow-manager': {
+    entry: join(projectFolder, 'flow-manager/src/main.ts'),
+    folder: 'flow-manager',
+    contracts: 'waveflow',
+    schema: 'waveflow',
+    rank: 2,
+  },
+  gateway: { entry: join(projectFolder, 'gateway/src/main.ts'), folder: 'gateway', contracts: 'waveflow-api', schema: 'gateway', rank: 3 },
 };
 
 export const programNames: readonly ProgramName[] = Object.keys(programs);

@@ -39,6 +39,7 @@ export async function startProcess(options: ProcessOptions): Promise<PlatformPro
   const kept = await keepRunning({ name, say, signal, exclusive: port !== null, start: plan() });
   parts.add({ name, rank, stop: () => kept.stop() });
   return {
+    program,
     name,
     get pid() {
       return kept.current.pid;
