@@ -33,14 +33,14 @@ test('the local platform that runs is found from a folder below, with its demo u
 
 test('options win over variables, and those over the local platform; a bus is never put together from two of them', () => {
   const root = repository(LOCAL);
-  const env = { KAFKA_BROKERS: 'env:1', SCHEMA_REGISTRY_URL: 'http://env', BUNDLE: '/env.json' };
+  const env = { KAFKA_BROKERS: 'env:1', SCHEMA_REGISTRY_URL: 'http://env', BUNDLE: '/env.json', BUSINESS_UNIT_ID: 'other unit' };
   expect(busAddress(none, env, root)).toEqual({
     bus: 'kafka',
     busDatabaseUrl: undefined,
     kafkaBrokers: 'env:1',
     registryUrl: 'http://env',
     bundle: '/env.json',
-    demo: {},
+    demo: { businessUnitId: 'other unit', operatorId: undefined },
   });
   const options = { ...none, 'bus-url': 'postgres://option', registry: 'http://option', bundle: '/option.json' };
   expect(busAddress(options, env, root)).toMatchObject({ bus: 'embedded', busDatabaseUrl: 'postgres://option', kafkaBrokers: undefined });

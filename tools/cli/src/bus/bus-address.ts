@@ -24,7 +24,7 @@ export interface BusAddress {
   readonly kafkaBrokers?: string | undefined;
   readonly registryUrl: string;
   readonly bundle: string;
-  /** On whose behalf messages go on a local platform that runs. */
+  /** On whose behalf messages go on a local platform, which says so beside its addresses. */
   readonly demo: { readonly businessUnitId?: string | undefined; readonly operatorId?: string | undefined };
 }
 
@@ -44,7 +44,7 @@ export const busAddress = (options: Values<typeof BUS_OPTIONS>, env: Variables =
     ...busOf(where),
     registryUrl,
     bundle: options.bundle ?? (env['BUNDLE'] || join(findRepository(from), 'generated/bundle.json')),
-    demo: where === local ? { businessUnitId: local['BUSINESS_UNIT_ID'], operatorId: local['OPERATOR_ID'] } : {},
+    demo: { businessUnitId: where['BUSINESS_UNIT_ID'], operatorId: where['OPERATOR_ID'] },
   };
 };
 

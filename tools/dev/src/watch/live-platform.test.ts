@@ -141,7 +141,7 @@ test('a new permission comes with a token that has it', async () => {
   const { sources, generate, look } = live();
   sources.set(CONTRACT, '2');
   generate(changed('Other.', 'can-look'));
-  expect((await look()).said[0]).toBe('A token that may can-look too: a.new.token');
+  expect((await look()).said[0]).toBe('A token that may can-look too, as in .vyarna/env: a.new.token');
 });
 
 test('a long list of changes is cut short', async () => {

@@ -100,7 +100,7 @@ export class LivePlatform {
     const added = [...new Set(routes.flatMap(({ permission }) => (permission === null || this.#permissions.has(permission) ? [] : [permission])))];
     if (added.length === 0) return;
     for (const permission of added) this.#permissions.add(permission);
-    say(`A token that may ${added.join(', ')} too: ${await platform.token()}`);
+    say(`A token that may ${added.join(', ')} too, as in .vyarna/env: ${await platform.token()}`);
   }
 
   async #replace(): Promise<string> {
