@@ -7,7 +7,8 @@ import { readOrderingKey } from './ordering-key.ts';
 import type { Place, Sources } from './sources.ts';
 import { readTopic } from './topic-facts.ts';
 
-const FACTS = [
+/** The members of `x-vyarna`; schemas/x-vyarna.schema.json documents each. */
+export const FACTS = [
   'kind',
   'lifecycle',
   'level',
@@ -28,7 +29,7 @@ const FACTS = [
   'entityKey',
   'retentionMonths',
 ];
-const LIFECYCLES = ['draft', 'active', 'deprecated', 'retired'] as const;
+export const LIFECYCLES = ['draft', 'active', 'deprecated', 'retired'] as const;
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Reads one channel with the defaults of its kind. What it should say and does not is for the lint to find. */

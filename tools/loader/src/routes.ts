@@ -13,7 +13,7 @@ export interface LoadedRoute {
   readonly answer: LoadedFlow['answer'];
 }
 
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** Reads the routes of the channels that have one. */
 export const loadRoutes = (
