@@ -1,4 +1,4 @@
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -160,6 +160,19 @@ describe('the schema of a whole document', () => {
 
   test.each(documents)('accepts %s', (path) => {
     expect(complaints(document(path))).toEqual([]);
+  });
+
+  test('is what the editor settings and the lines in documents refer to', () => {
+    const settings = read(join(repository, '.vscode/settings.json')) as { readonly 'yaml.schemas': Readonly<Record<string, readonly string[]>> };
+    for (const [schema, patterns] of Object.entries(settings['yaml.schemas'])) {
+      expect(existsSync(join(repository, schema))).toBe(true);
+      expect(globSync([...patterns], { cwd: repository })).not.toEqual([]);
+    }
+    expect(settings['yaml.schemas']['./tools/loader/schemas/asyncapi-vyarna.schema.json']).toContain('contracts/**/asyncapi.yaml');
+    for (const path of documents) {
+      const [, named = ''] = /^# yaml-language-server: \$schema=(.*)$/m.exec(readFileSync(join(repository, path), 'utf8')) ?? [];
+      expect([path, resolve(repository, dirname(path), named)]).toEqual([path, join(folder, 'asyncapi-vyarna.schema.json')]);
+    }
   });
 
   test('refers to the schemas of the specification where npm puts them', () => {
