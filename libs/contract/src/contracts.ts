@@ -3,7 +3,6 @@ import type { AvroJson, Bundle, ChannelModel, JsonSchema, MessageModel, Operatio
 import { planTopics, type TopicPlan } from './topics.ts';
 import { type CheckOptions, createValueChecks, type ValueCheck } from './value-check.ts';
 import type { Violation } from './violations.ts';
-import { jsonSchemaOfWriter } from './writer-schema.ts';
 
 /** A bundle with its questions answered: lookups by name that throw for unknown names, and checks of values, compiled on first use. */
 export class Contracts {
@@ -92,7 +91,7 @@ export class Contracts {
     const direct = typeof schema === 'object' ? this.#writerCheckOf.get(schema) : undefined;
     if (direct !== undefined) return direct;
     // Constraints are no part of Avro's canonical form, so schemas of one fingerprint may differ in them: the text decides.
-    const check = cached(this.#writerChecks, JSON.stringify(schema), () => this.#newCheck(() => jsonSchemaOfWriter(schema)));
+    const check = cached(this.#writerChecks, JSON.stringify(schema), () => this.#newCheck(() => jsonSchemaOf(schema, () => undefined)));
     if (typeof schema === 'object') this.#writerCheckOf.set(schema, check);
     return check;
   }

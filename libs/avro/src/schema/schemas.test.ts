@@ -77,6 +77,34 @@ test('a type without a namespace keeps having none inside one that has', () => {
   expect([...readSchema(schema).types.keys()]).toEqual(['a.R', 'Bare']);
 });
 
+test('a type without a namespace is not taken for its namesake in the namespace around it', () => {
+  const types: { readonly [name: string]: AvroJson } = {
+    'a.R': {
+      type: 'record',
+      name: 'a.R',
+      fields: [
+        { name: 'f', type: 'T' },
+        { name: 'g', type: 'a.T' },
+      ],
+    },
+    'a.T': { type: 'fixed', name: 'a.T', size: 2 },
+    'a.Twice': {
+      type: 'record',
+      name: 'a.Twice',
+      fields: [
+        { name: 'f', type: 'T' },
+        { name: 'g', type: 'T' },
+      ],
+    },
+    T: { type: 'fixed', name: 'T', size: 1 },
+  };
+  const lookup = (name: string) => types[name];
+  const { types: read } = readSchema(selfContained('a.R', lookup));
+  expect(avroJsonOf(read.get('a.R') as NamedType)).toEqual(types['a.R']);
+  // Avro cannot say this.
+  expect(() => selfContained('a.Twice', lookup)).toThrow('"T" has no namespace, and inside "a" its name means "a.T": give it a namespace.');
+});
+
 test('a type is written back as it was read, nested ones as references', () => {
   const files = Object.entries(schemas).map(([file, schema]) => ({ id: file, file, text: JSON.stringify(schema) }));
   const { types, findings } = resolveSchemas(files);

@@ -3,32 +3,49 @@ import { meanings, namespaceOf, qualify } from '../front/names.ts';
 import { type AvroJson, isPrimitiveName, type Lookup } from './avro-json.ts';
 import { definedName, isNamedSchema, mapInnerTypes } from './walk-schema.ts';
 
-/** A schema, or the full name of one. All attributes are kept. Throws where a type is referred to that the lookup does not know. */
+/**
+ * Of a schema, or of the type of a full name. What the lookup gives refers to other types by their full names, as `avroJsonOf` writes it.
+ * All attributes are kept. Throws where a type is referred to that the lookup does not know.
+ */
 export const selfContained = (schema: AvroJson, types: Lookup): AvroJson => {
   const written = new Set<string>();
 
-  const meant = (name: string, namespace: string): string => {
-    const known = meanings(name, namespace).find((meaning) => written.has(meaning) || types(meaning) !== undefined);
-    return known ?? qualify(name, namespace);
+  const isKnown = (name: string): boolean => written.has(name) || types(name) !== undefined;
+
+  const meant = (name: string, { namespace, isFull }: Place): string => {
+    if (isFull && isKnown(name)) return name;
+    return meanings(name, namespace).find(isKnown) ?? qualify(name, namespace);
   };
 
-  const inline = (schema: AvroJson, namespace: string): AvroJson => {
-    if (typeof schema === 'string') return isPrimitiveName(schema) ? schema : named(meant(schema, namespace), namespace);
-    if (!isNamedSchema(schema)) return mapInnerTypes(schema, (inner) => inline(inner, namespace));
-    const name = definedName(schema, namespace);
-    if (written.has(name)) return name;
+  const inline = (schema: AvroJson, place: Place): AvroJson => {
+    if (typeof schema === 'string') return isPrimitiveName(schema) ? schema : named(meant(schema, place), place.namespace);
+    if (!isNamedSchema(schema)) return mapInnerTypes(schema, (inner) => inline(inner, place));
+    const name = definedName(schema, place.namespace);
+    if (written.has(name)) return reference(name, place.namespace);
     written.add(name);
-    return mapInnerTypes(schema, (inner) => inline(inner, namespaceOf(name)));
+    return mapInnerTypes(schema, (inner) => inline(inner, { ...place, namespace: namespaceOf(name) }));
+  };
+
+  const reference = (name: string, namespace: string): string => {
+    const other = qualify(name, namespace);
+    if (other === name || !isKnown(other)) return name;
+    throw new Error(`"${name}" has no namespace, and inside "${namespace}" its name means "${other}": give it a namespace.`);
   };
 
   const named = (name: string, namespace: string): AvroJson => {
-    if (written.has(name)) return name;
+    if (written.has(name)) return reference(name, namespace);
     const schema = types(name);
     if (schema === undefined || typeof schema === 'string') throw new Error(`There is no type "${name}" among the schemas.`);
     // A name without a namespace would else take the one around it.
     const bare = isNamedSchema(schema) && !name.includes('.') && namespace !== '';
-    return inline(bare ? { ...schema, namespace: '' } : schema, '');
+    return inline(bare ? { ...schema, namespace: '' } : schema, { namespace: '', isFull: true });
   };
 
-  return inline(schema, '');
+  return inline(schema, { namespace: '', isFull: false });
 };
+
+interface Place {
+  readonly namespace: string;
+  /** Whether names here are full ones, instead of short for those of the namespace. */
+  readonly isFull: boolean;
+}
