@@ -24,6 +24,8 @@ export const declarationOf = (type: NamedType, names: LocalNames): MetaModel => 
   const name = names.type(type.name);
   switch (type.kind) {
     case 'record': {
+      // An empty interface takes anything but null.
+      if (type.fields.length === 0) return aliasOf({ name, doc: typeDoc(type) }, mapOf(named('never')));
       const properties = type.fields.map((field) => ({
         name: field.name,
         doc: fieldDoc(field),

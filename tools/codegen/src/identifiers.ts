@@ -5,7 +5,7 @@ const KEYWORDS =
   'any arguments as async await bigint boolean break case catch class const constructor continue debugger default delete do else enum eval export ' +
   'extends false finally for function if implements import in infer instanceof interface is keyof let never new null number object of package ' +
   'private protected public readonly return satisfies static string super switch symbol this throw true try type typeof undefined unique unknown ' +
-  'using var void while with yield';
+  'using var void while with yield __proto__';
 
 /** Types of the language that generated modules use themselves. */
 const USED_GLOBALS = 'Omit';
