@@ -5,7 +5,7 @@ import { isJsonObject } from '../schema/avro-json.ts';
 import { conversionOf } from './conversion.ts';
 import { inLong, type Raw } from './plain-forms.ts';
 
-type Types = ReadonlyMap<string, NamedType>;
+type Types = Pick<ReadonlyMap<string, NamedType>, 'get'>;
 
 /** Gives a fresh value at each call, worked out at the first; undefined where the default does not fit the type. */
 export const compileDefault = (type: AvroType, json: unknown, types: Types): (() => unknown) => {

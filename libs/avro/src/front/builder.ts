@@ -3,7 +3,8 @@ import type { AvroType, Constraints, NamedType, ReferenceType } from './ast.ts';
 import type { SchemaNode } from './schema-node.ts';
 import type { Report, Source } from './source.ts';
 
-export type Types = ReadonlyMap<string, NamedType>;
+/** Finds named types by full name. */
+export type Types = Pick<ReadonlyMap<string, NamedType>, 'get'>;
 
 export interface Builder {
   readonly source: Source;

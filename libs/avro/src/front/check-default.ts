@@ -49,7 +49,7 @@ const refersToNothing = (type: AvroType, types: Types): boolean => {
     case 'union':
       return type.branches.some((branch) => refersToNothing(branch, types));
     case 'reference':
-      return !types.has(type.name);
+      return types.get(type.name) === undefined;
   }
 };
 

@@ -1,7 +1,29 @@
 /** Finds records that no finite value can have: a required field leads back to the record itself. */
 import type { AvroType, Field, NamedType, RecordType } from './ast.ts';
 
-export interface Endless {
+/** A record that cannot be without values of other types. */
+export interface NeedyRecord {
+  readonly record: RecordType;
+  /** Full names of the types that its required fields may hold. */
+  readonly needs: readonly string[];
+}
+
+/** Nothing for a type that needs no other. */
+export const needyRecord = (record: NamedType): readonly NeedyRecord[] => {
+  if (record.kind !== 'record') return [];
+  const needs = record.fields.flatMap(({ type }) => namesIn(type));
+  return needs.length === 0 ? [] : [{ record, needs }];
+};
+
+/** An array, a map and a union with null have a way out. */
+const namesIn = (type: AvroType): readonly string[] => {
+  if (type.kind === 'reference') return [type.name];
+  return type.kind === 'union' && !type.nullable ? type.branches.flatMap(namesIn) : none;
+};
+
+const none: readonly string[] = [];
+
+interface Endless {
   readonly record: RecordType;
   /** The field of the record that leads on. */
   readonly field: Field;
@@ -10,53 +32,52 @@ export interface Endless {
 }
 
 /** One for each way round; records that only lead into one are not told again. */
-export const endlessRecords = (types: ReadonlyMap<string, NamedType>): readonly Endless[] => {
-  const endless = withoutValues(types);
+export const endlessRecords = (needy: readonly NeedyRecord[]): readonly Endless[] => {
+  const endless = withoutValues(needy);
   const found: Endless[] = [];
   const seen = new Set<string>();
-  for (const start of endless) {
+  for (const start of endless.keys()) {
     const path: string[] = [];
     for (let name = start; !seen.has(name); ) {
       seen.add(name);
       path.push(name);
-      name = leads(types.get(name), endless)?.to ?? name;
-      const [record, from] = [types.get(name), path.indexOf(name)];
+      name = leads(endless.get(name), endless)?.to ?? name;
+      const [record, from] = [endless.get(name), path.indexOf(name)];
       const step = leads(record, endless);
-      if (from >= 0 && record?.kind === 'record' && step !== undefined) found.push({ record, field: step.field, path: [...path.slice(from), name] });
+      if (from >= 0 && record !== undefined && step !== undefined) found.push({ record, field: step.field, path: [...path.slice(from), name] });
     }
   }
   return found;
 };
 
+type Records = ReadonlyMap<string, RecordType>;
+
 /** The records that cannot be shown to have a value: one that has is taken out, and then what waited for it. */
-const withoutValues = (types: ReadonlyMap<string, NamedType>): ReadonlySet<string> => {
+const withoutValues = (needy: readonly NeedyRecord[]): Records => {
+  const names = new Set(needy.map(({ record }) => record.name));
   const waiting = new Map<string, string[]>();
-  const left = new Set<string>();
-  for (const type of types.values()) {
-    if (type.kind !== 'record') continue;
-    const needed = type.fields.flatMap((field) => recordsIn(field.type));
-    if (needed.length === 0) continue;
-    left.add(type.name);
-    for (const name of needed) waiting.set(name, [...(waiting.get(name) ?? []), type.name]);
+  const left = new Map<string, RecordType>();
+  for (const { record, needs } of needy) {
+    for (const name of needs) {
+      if (!names.has(name)) continue;
+      left.set(record.name, record);
+      const others = waiting.get(name);
+      if (others === undefined) waiting.set(name, [record.name]);
+      else others.push(record.name);
+    }
   }
-  const next = [...left];
+  const next = [...left.keys()];
   for (let name = next.pop(); name !== undefined; name = next.pop()) {
-    if (!left.has(name) || leads(types.get(name), left) !== undefined) continue;
+    const record = left.get(name);
+    if (record === undefined || leads(record, left) !== undefined) continue;
     left.delete(name);
     next.push(...(waiting.get(name) ?? []));
   }
   return left;
 };
 
-/** What a value of the type may have to hold; a union with null has a way out. */
-const recordsIn = (type: AvroType): readonly string[] => {
-  if (type.kind === 'reference') return [type.name];
-  return type.kind === 'union' && !type.nullable ? type.branches.flatMap(recordsIn) : [];
-};
-
-const leads = (type: NamedType | undefined, endless: ReadonlySet<string>): { readonly field: Field; readonly to: string } | undefined => {
-  if (type?.kind !== 'record') return undefined;
-  for (const field of type.fields) {
+const leads = (record: RecordType | undefined, endless: Records): { readonly field: Field; readonly to: string } | undefined => {
+  for (const field of record?.fields ?? []) {
     const to = recordNeeded(field.type, endless);
     if (to !== undefined) return { field, to };
   }
@@ -64,7 +85,7 @@ const leads = (type: NamedType | undefined, endless: ReadonlySet<string>): { rea
 };
 
 /** An endless record that every value of the type holds; a union has a way out where any branch has. */
-const recordNeeded = (type: AvroType, endless: ReadonlySet<string>): string | undefined => {
+const recordNeeded = (type: AvroType, endless: Records): string | undefined => {
   if (type.kind === 'reference') return endless.has(type.name) ? type.name : undefined;
   if (type.kind !== 'union') return undefined;
   const needed = type.branches.map((branch) => recordNeeded(branch, endless));

@@ -7,7 +7,7 @@ import { parseType } from './parse-type.ts';
 import { type JsonTree, readJson } from './read-json.ts';
 import type { ParsedInput, SchemaInput } from './schema-input.ts';
 import { type Properties, propertiesOf, type SchemaNode, textOf } from './schema-node.ts';
-import { positionsIn, reportTo, sourceOf } from './source.ts';
+import { positionsIn, reportTo, sortedFindings, sourceOf } from './source.ts';
 
 export const parseInput = (input: SchemaInput): ParsedInput => {
   const source = sourceOf(input.file, 'text' in input ? positionsIn(input.text) : input.positionAt);
@@ -35,7 +35,8 @@ export const parseInput = (input: SchemaInput): ParsedInput => {
   const root: AvroType | undefined = written && builder.type(written, '');
   // In a text that is no JSON, what it seems to define is read no further.
   if (tree === undefined) broken.push(...definedNames(recovered, ''));
-  return { id: input.id, source, root, definitions, references, checks, findings, broken };
+  const refs = [...references.values()].filter((target) => 'id' in target);
+  return { id: input.id, source, root, definitions, references, refs, checks, findings: sortedFindings(findings), broken };
 };
 
 const none: Types = new Map();

@@ -3,7 +3,7 @@ import type { Form, Logical } from './ast.ts';
 import type { Builder } from './builder.ts';
 import { judgeLogical, logicalNames } from './logical.ts';
 import { didYouMean } from './nearest-name.ts';
-import { describe, type Properties, plain, textOf } from './schema-node.ts';
+import { describe, type Properties, plain, type SchemaEntry, textOf } from './schema-node.ts';
 
 /** The attributes of a decimal. */
 export const decimalParts = ['precision', 'scale'] as const;
@@ -12,8 +12,8 @@ export const decimalParts = ['precision', 'scale'] as const;
 export const readLogical = ({ report }: Builder, on: string, given: Properties, size?: number): { logical: Logical; form: Form } | undefined => {
   const named = given.get('logicalType');
   if (named === undefined) {
-    const part = decimalParts.map((name) => given.get(name)).find((entry) => entry?.value.kind === 'number');
-    if (part !== undefined && (on === 'bytes' || on === 'fixed')) {
+    const part = on === 'bytes' || on === 'fixed' ? decimalPart(given) : undefined;
+    if (part !== undefined) {
       report(
         part,
         'INVALID_LOGICAL_TYPE',
@@ -37,6 +37,11 @@ export const readLogical = ({ report }: Builder, on: string, given: Properties, 
   return undefined;
 };
 
+const decimalPart = (given: Properties): SchemaEntry | undefined => {
+  const part = given.get('precision') ?? given.get('scale');
+  return part?.value.kind === 'number' ? part : undefined;
+};
+
 /** Avro overlooks a logical type that stands beside a field's type instead of inside it; its author cannot have meant that. */
 export const reportLogicalBeside = ({ report }: Builder, given: Properties): void => {
   const beside = given.get('logicalType');
@@ -46,7 +51,7 @@ export const reportLogicalBeside = ({ report }: Builder, given: Properties): voi
     report(beside, 'INVALID_LOGICAL_TYPE', 'A logical type stands inside the type, not beside it.', hint);
     return;
   }
-  const part = decimalParts.map((name) => given.get(name)).find((entry) => entry?.value.kind === 'number');
+  const part = decimalPart(given);
   if (part === undefined || type === undefined || !/"(bytes|fixed)"/.test(JSON.stringify(plain(type)))) return;
   report(part, 'INVALID_LOGICAL_TYPE', `"${part.key}" stands inside the type, beside its logical type.`, 'Move it there.');
 };

@@ -37,7 +37,7 @@ export const parseReferenceObject = (
   if (misplaced.length > 0) {
     builder.check(reference, ({ resolved, types, report }) => {
       const meant = resolved(reference);
-      if (meant?.kind === 'reference' && types.has(meant.name)) for (const entry of misplaced) reportIgnored(report, entry);
+      if (meant?.kind === 'reference' && types.get(meant.name) !== undefined) for (const entry of misplaced) reportIgnored(report, entry);
     });
   }
   return reference;

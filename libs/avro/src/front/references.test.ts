@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AvroType, RecordType } from './ast.ts';
 import { schemaIdOf } from './parse-reference.ts';
-import { type ResolvedSchemas, type ResolveOptions, resolveSchemas, type SchemaCache } from './resolve-schemas.ts';
+import { type ResolvedSchemas, type ResolveOptions, resolveSchemas } from './resolve-schemas.ts';
+import type { SchemaCache } from './schema-cache.ts';
 import type { SchemaInput } from './schema-input.ts';
 import type { SchemaNode } from './schema-node.ts';
 

@@ -1,6 +1,7 @@
 /** Puts what each reference means into a parsed schema, without changing what was parsed. */
-import type { Attributes, AvroType, Constraints, NamedType, ReferenceType } from './ast.ts';
+import type { Attributes, AvroType, Constraints, NamedDefinition, NamedType, ReferenceType } from './ast.ts';
 import { applicable, NO_CONSTRAINTS, plainForm, together } from './constraints.ts';
+import { type NeedyRecord, needyRecord } from './endless-recursion.ts';
 import type { Position } from './finding.ts';
 import { NO_ATTRIBUTES } from './parse-attributes.ts';
 import type { ParsedInput } from './schema-input.ts';
@@ -13,7 +14,10 @@ export interface ResolvedInput {
   readonly parsed: ParsedInput;
   /** What each of its references means, in their order. */
   readonly meanings: readonly Meaning[];
-  readonly definitions: readonly NamedType[];
+  readonly definitions: readonly NamedDefinition[];
+  /** Its types that other types may be found by, and those that may never end. */
+  readonly aliased: readonly NamedType[];
+  readonly needy: readonly NeedyRecord[];
   readonly root: AvroType | undefined;
   resolved(type: AvroType): AvroType | undefined;
 }
@@ -21,15 +25,24 @@ export interface ResolvedInput {
 /** `last` is what the schema was resolved to before; it is given again where all means the same, so that nothing made from it need change. */
 export const resolveInput = (
   parsed: ParsedInput,
-  meaningOf: (reference: ReferenceType) => Meaning,
+  meaningOf: (reference: ReferenceType, parsed: ParsedInput) => Meaning,
   last: ResolvedInput | undefined,
 ): ResolvedInput => {
-  const meanings = [...parsed.references.keys()].map(meaningOf);
+  const meanings: Meaning[] = [];
+  for (const reference of parsed.references.keys()) meanings.push(meaningOf(reference, parsed));
   if (last?.parsed === parsed && meanings.every((meaning, index) => meaning === last.meanings[index])) return last;
   const known = new Map([...parsed.references.keys()].map((reference, index) => [reference, meanings[index]]));
   const resolved = substitution((reference) => (known.has(reference) ? known.get(reference) : reference.name));
-  const definitions = parsed.definitions.map((type) => resolveNamed(type, resolved));
-  return { parsed, meanings, definitions, root: parsed.root && resolved(parsed.root), resolved };
+  const types = parsed.definitions.map((type) => resolveNamed(type, resolved));
+  return {
+    parsed,
+    meanings,
+    definitions: types.map((type) => ({ type, file: parsed.source.file, id: parsed.id })),
+    aliased: types.filter(({ aliases }) => aliases.length > 0),
+    needy: types.flatMap(needyRecord),
+    root: parsed.root && resolved(parsed.root),
+    resolved,
+  };
 };
 
 const resolveNamed = (type: NamedType, resolved: ResolvedInput['resolved']): NamedType => {

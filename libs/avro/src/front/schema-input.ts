@@ -1,6 +1,6 @@
 /** What the front end is given: schemas as text or as trees, each with an id by which others refer to it. */
 import type { AvroType, NamedType, ReferenceType } from './ast.ts';
-import type { Check, Target } from './builder.ts';
+import type { Check, RefTarget, Target } from './builder.ts';
 import type { Finding, Position } from './finding.ts';
 import type { SchemaNode } from './schema-node.ts';
 import type { Source } from './source.ts';
@@ -34,7 +34,10 @@ export interface ParsedInput {
   /** The types it defines, an outer one before those inside it. */
   readonly definitions: readonly NamedType[];
   readonly references: ReadonlyMap<ReferenceType, Target>;
+  /** Those of the references' targets that are schemas. */
+  readonly refs: readonly RefTarget[];
   readonly checks: readonly Check[];
+  /** In the order of their places. */
   readonly findings: readonly Finding[];
   /** Full names of definitions that cannot be read. */
   readonly broken: readonly string[];

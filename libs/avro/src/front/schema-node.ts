@@ -52,7 +52,11 @@ interface NullNode {
 /** An object's entries by key. */
 export type Properties = ReadonlyMap<string, SchemaEntry>;
 
-export const propertiesOf = ({ entries }: ObjectNode): Properties => new Map(entries.map((entry) => [entry.key, entry]));
+export const propertiesOf = ({ entries }: ObjectNode): Properties => {
+  const properties = new Map<string, SchemaEntry>();
+  for (const entry of entries) properties.set(entry.key, entry);
+  return properties;
+};
 
 /** The value of a string node; undefined for anything else. */
 export const textOf = (node: SchemaNode | undefined): string | undefined => (node?.kind === 'string' ? node.value : undefined);

@@ -42,4 +42,4 @@ export const positionsIn = (text: string): ((offset: number) => Position) => {
 };
 
 export const sortedFindings = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  findings.length < 2 ? findings : findings.toSorted((a, b) => a.line - b.line || a.column - b.column);
