@@ -1,6 +1,5 @@
 /** Avro: the front end that reads schema files, what is made of schemas, and the codec. */
 
-export { avscOptions, schemaBehind } from './codec/avsc-options.ts';
 export { type Codec, createCodec, createReader } from './codec/codec.ts';
 export { CodecError } from './codec/codec-error.ts';
 export { defaultValue } from './codec/default-value.ts';

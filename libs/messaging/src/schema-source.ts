@@ -1,5 +1,5 @@
 import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
-import { avscOptions, schemaBehind } from '@vyarna/avro';
+import { avscOptions, schemaBehind } from '@vyarna/avro/avsc';
 import type { AvroJson } from '@vyarna/contract';
 import { withinLimit } from '@vyarna/process';
 import { Rejection } from './rejection.ts';

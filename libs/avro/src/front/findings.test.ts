@@ -84,6 +84,14 @@ const cases: { readonly [name: string]: readonly [text: string, ...findings: str
     '{"type":"fixed","name":"F","size":-1}',
     '1:35 INVALID_ATTRIBUTE The "size" of a fixed is its number of bytes: an integer from 0 to 2147483647.',
   ],
+  'a size that is no integer for Java': [
+    '{"type":"fixed","name":"F","size":1e1}',
+    '1:35 INVALID_ATTRIBUTE The "size" of a fixed is its number of bytes: an integer from 0 to 2147483647.',
+  ],
+  'a size that no reader can count to': [
+    '{"type":"fixed","name":"F","size":2147483648}',
+    '1:35 INVALID_ATTRIBUTE The "size" of a fixed is its number of bytes: an integer from 0 to 2147483647.',
+  ],
   'an array without items': [
     field('"type":{"type":"array","item":"int"}'),
     '1:63 MISSING_ATTRIBUTE A type "array" needs "items". Rename "item" to "items".',

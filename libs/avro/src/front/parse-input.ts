@@ -13,8 +13,7 @@ export const parseInput = (input: SchemaInput): ParsedInput => {
   const source = sourceOf(input.file, 'text' in input ? positionsIn(input.text) : input.positionAt);
   const findings: Finding[] = [];
   const report = reportTo(findings, source);
-  const { root: tree, recovered }: JsonTree =
-    'text' in input ? readJson(input.text, source.positionOf, report) : { root: input.tree, recovered: input.tree };
+  const { root: tree, recovered }: JsonTree = 'text' in input ? readJson(input.text, source, report) : { root: input.tree, recovered: input.tree };
   const definitions: NamedType[] = [];
   const references = new Map<ReferenceType, Target>();
   const checks: Check[] = [];

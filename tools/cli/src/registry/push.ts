@@ -1,5 +1,5 @@
 import { COMPATIBILITY, SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
-import { avscOptions } from '@vyarna/avro';
+import { avscOptions } from '@vyarna/avro/avsc';
 import { createContracts, readBundle } from '@vyarna/contract';
 import { describeError } from '@vyarna/logger';
 import type { ExitCode, Terminal } from '../command.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
-import { avscOptions } from '@vyarna/avro';
+import { avscOptions } from '@vyarna/avro/avsc';
 import { createContracts, readBundle } from '@vyarna/contract';
 import { type Platform, startPlatform } from '@vyarna/dev';
 import { kafkaIsHere } from '@vyarna/dev/testing';
