@@ -1,18 +1,19 @@
-import type { Flow, Json } from '@vyarna/contract/flow';
-import { readFlow } from '@vyarna/contract/flow';
+import { type Flow, type Json, type JsonObject, readFlow } from '@vyarna/contract/flow';
 import { advance } from '../engine/advance.ts';
 import type { Call, HistoryEntry, RunEvent, StepContracts } from '../engine/event.ts';
 import type { RunState, WorkflowFacts } from '../engine/run-state.ts';
 
+export const definitionOf = (tasks: Json, more: { readonly [field: string]: Json } = {}): JsonObject => ({
+  document: { dsl: '1.0.0', namespace: 'test', name: 'test', version: '1.0.0' },
+  evaluate: { language: 'cel' },
+  schedule: { on: { one: { with: { type: 'test.test.start.v1', flowtype: 'test' } } } },
+  output: { schema: { format: 'avro', document: 'test.Result' } },
+  do: tasks,
+  ...more,
+});
+
 export const flowOf = (tasks: Json, more: { readonly [field: string]: Json } = {}): Flow => {
-  const { flow, complaints } = readFlow({
-    document: { dsl: '1.0.0', namespace: 'test', name: 'test', version: '1.0.0' },
-    evaluate: { language: 'cel' },
-    schedule: { on: { one: { with: { type: 'test.test.start.v1', flowtype: 'test' } } } },
-    output: { schema: { format: 'avro', document: 'test.Result' } },
-    do: tasks,
-    ...more,
-  });
+  const { flow, complaints } = readFlow(definitionOf(tasks, more));
   if (flow === null) throw new Error(JSON.stringify(complaints));
   return flow;
 };

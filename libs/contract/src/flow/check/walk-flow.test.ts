@@ -78,6 +78,20 @@ describe('what a task sees is what the tasks before it gave', () => {
     ]);
   });
 
+  test('an error that the inner try leaves alone comes to the outer one, with the context of its place', () => {
+    expect(
+      findings(`  - outer:
+      try:
+        - inner:
+            try:
+              - first: { call: getOrder, with: { orderId: x }, export: { as: { order: '\${ output }' } } }
+              - second: { call: getOrder, with: { orderId: x } }
+            catch: { errors: { with: { code: SOLD_OUT } } }
+      catch: { do: [{ tell: { set: { a: '\${ context.order.status }', b: '\${ context.other }' } } }, { again: ${get} }] }
+  - last: ${get}`),
+    ).toEqual(['12:85 FLOW_UNKNOWN_FIELD context has no other here. It has order.']);
+  });
+
   test('what is raised ends its way, and a catch without do gives back its input', () => {
     expect(
       findings(`  - guard:
