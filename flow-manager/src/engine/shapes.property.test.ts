@@ -193,4 +193,4 @@ test('no field that a run reads is called missing, and no task that it comes to 
   );
   // Enough of both is met to mean something.
   expect(Math.min(seen.read, seen.refused)).toBeGreaterThan(100);
-});
+}, 30_000);

@@ -38,4 +38,4 @@ test('a value that another contract takes has no misfit', () => {
     { numRuns: 150 },
   );
   expect(Math.min(seen.fitting, seen.misfitting)).toBeGreaterThan(10);
-});
+}, 30_000);

@@ -79,7 +79,7 @@ describe('expressions over values of any contract', () => {
     );
     // Both kinds are met often enough to mean something.
     expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(80);
-  });
+  }, 30_000);
 
   test('one that asks for a member which no value has is found, and no other', () => {
     const chain = fc.array(fc.constantFrom(...names), { minLength: 1, maxLength: 3 }).map((list) => `input.${list.join('.')}`);
@@ -90,5 +90,5 @@ describe('expressions over values of any contract', () => {
       }),
       { numRuns: 400 },
     );
-  });
+  }, 30_000);
 });
