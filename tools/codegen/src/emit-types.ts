@@ -2,27 +2,38 @@ import { declarationOf, initOf, rootDeclarationsOf } from './avro-models.ts';
 import { type GeneratedFile, header } from './generated-file.ts';
 import { importNames } from './imports.ts';
 import { jsonDeclarationsOf } from './json-models.ts';
+import type { RenderCache } from './render-cache.ts';
 import { renderDeclarations } from './render-types.ts';
-import type { AvroModule, TypeModule, TypeModules } from './type-modules.ts';
-import { mentionedIn } from './walk-types.ts';
+import type { AvroModule, JsonModule, TypeModules } from './type-modules.ts';
 
 /** One module of types for each schema: each type as it is read, and each that has another form as it may be given. */
-export const emitTypes = (modules: TypeModules): Promise<readonly GeneratedFile[]> =>
-  Promise.all(modules.all.map((module) => emitModule(module, modules)));
+export const emitTypes = (modules: TypeModules, cache: RenderCache): Promise<readonly GeneratedFile[]> =>
+  Promise.all(modules.all.map((module) => (module.format === 'avro' ? emitAvro(module, modules, cache) : emitJson(module, cache))));
 
-const emitModule = async (module: TypeModule, modules: TypeModules): Promise<GeneratedFile> => {
-  const blocks =
-    module.format === 'avro' ? await avroBlocks(module, modules) : await renderDeclarations(jsonDeclarationsOf(module.schema, module.rootName));
-  return { path: module.path, text: `${header(module.source)}${blocks.filter((block) => block !== '').join('\n\n')}\n` };
+const emitJson = async ({ path, source, schema, rootName }: JsonModule, cache: RenderCache): Promise<GeneratedFile> => {
+  const key = [source, rootName, JSON.stringify(schema)];
+  const make = async (): Promise<string> => moduleText(source, await renderDeclarations(jsonDeclarationsOf(schema, rootName)));
+  return { path, text: cache.known(path, key) ?? cache.keep(path, key, await make()) };
 };
 
-const avroBlocks = async (module: AvroModule, modules: TypeModules): Promise<readonly string[]> => {
-  const { path, root, rootName, types } = module;
+const emitAvro = async (module: AvroModule, modules: TypeModules, cache: RenderCache): Promise<GeneratedFile> => {
+  const { path, source, root, rootName, types, mentioned } = module;
   const own = [...module.names.values(), ...(rootName === null ? [] : [rootName])].flatMap(({ type, init }) => [type, init]);
-  const names = importNames(path, own, mentionedIn(rootName === null ? types : [root, ...types]), modules);
-  const declarations = await renderDeclarations([
-    ...(rootName === null ? [] : rootDeclarationsOf(rootName, root, names)),
-    ...types.flatMap((type) => [declarationOf(type, names), ...(type.kind === 'record' ? [initOf(type, names)] : [])]),
-  ]);
-  return [names.text(), ...declarations];
+  const others = [...mentioned.names].map((name) => {
+    const { module: other, type, init, hasInit } = modules.find(name);
+    return `${name} ${other.path} ${type} ${init} ${hasInit}`;
+  });
+  // All that the text depends on: the types themselves, and where those they name are and what they are called there.
+  const key = [source, root, own.join(), others.join(), ...types];
+  const make = async (): Promise<string> => {
+    const names = importNames(path, own, mentioned, modules);
+    const declarations = await renderDeclarations([
+      ...(rootName === null ? [] : rootDeclarationsOf(rootName, root, names)),
+      ...types.flatMap((type) => [declarationOf(type, names), ...(type.kind === 'record' ? [initOf(type, names)] : [])]),
+    ]);
+    return moduleText(source, [names.text(), ...declarations]);
+  };
+  return { path, text: cache.known(path, key) ?? cache.keep(path, key, await make()) };
 };
+
+const moduleText = (source: string, blocks: readonly string[]): string => `${header(source)}${blocks.filter((block) => block !== '').join('\n\n')}\n`;

@@ -9,23 +9,25 @@ import { emitSchemas } from './emit-schemas.ts';
 import { emitTypes } from './emit-types.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { BUNDLE_FILE } from './output-folder.ts';
+import { RenderCache } from './render-cache.ts';
 import { planTypeModules } from './type-modules.ts';
 
 /**
  * Every generated file of a contract set, by path. Equal contracts give equal bytes: no time, no version, no order but that of names.
- * `out` is the output folder relative to the repository; nothing is written.
+ * `out` is the output folder relative to the repository; nothing is written. With the `cache` of the last generation only what changed is rendered.
  */
-export const generateFiles = async (set: ContractSet, out: string): Promise<readonly GeneratedFile[]> => {
+export const generateFiles = async (set: ContractSet, out: string, cache = new RenderCache()): Promise<readonly GeneratedFile[]> => {
   const modules = planTypeModules(set);
   const files = [
     { path: BUNDLE_FILE, text: `${canonicalJson(set.bundle, 2)}\n` },
-    ...(await emitTypes(modules)),
-    ...emitSchemas(set, modules),
+    ...(await emitTypes(modules, cache)),
+    ...emitSchemas(set, modules, cache),
     ...emitOperations(set, modules),
-    ...emitOpenApi(set, modules),
+    ...emitOpenApi(set, modules, cache),
     ...emitErrorCodes(set),
-    ...emitAsyncApi(set, out),
+    ...emitAsyncApi(set, out, cache),
     ...emitPackage(),
   ];
+  cache.end();
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 };

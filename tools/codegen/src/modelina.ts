@@ -1,5 +1,6 @@
 import { createRequire, registerHooks } from 'node:module';
 import type * as modelina from '@asyncapi/modelina';
+import type { ConstrainedMetaModel, TypeScriptOptions } from '@asyncapi/modelina';
 
 /**
  * Only Modelina's renderer and models: its readers of documents are never used here, and loading them costs half a second.
@@ -17,12 +18,30 @@ const hooks = registerHooks({
 
 const load = createRequire(import.meta.url) as (path: string) => typeof modelina;
 
-export const { TypeScriptGenerator } = load('@asyncapi/modelina/lib/cjs/generators/typescript/TypeScriptGenerator.js');
+/** What writes one declaration, by the presets of its kind. */
+type Renderer = new (
+  options: TypeScriptOptions,
+  generator: modelina.TypeScriptGenerator,
+  presets: readonly unknown[],
+  model: ConstrainedMetaModel,
+  input: modelina.InputMetaModel,
+  dependencies: unknown,
+) => { runSelfPreset(): Promise<string> };
+
+const TYPESCRIPT = '@asyncapi/modelina/lib/cjs/generators/typescript';
+const rendererOf = (name: string): Renderer => (load(`${TYPESCRIPT}/renderers/${name}.js`) as unknown as Record<string, Renderer>)[name] as Renderer;
+
+export const renderers = { enum: rendererOf('EnumRenderer'), interface: rendererOf('InterfaceRenderer'), type: rendererOf('TypeRenderer') };
+export const { TypeScriptGenerator } = load(`${TYPESCRIPT}/TypeScriptGenerator.js`);
+export const { constrainMetaModel } = load('@asyncapi/modelina/lib/cjs/helpers/ConstrainHelpers.js');
 export const {
   AnyModel,
   ArrayModel,
+  ConstrainedAnyModel,
   ConstrainedArrayModel,
   ConstrainedDictionaryModel,
+  ConstrainedEnumModel,
+  ConstrainedObjectModel,
   ConstrainedTupleModel,
   ConstrainedUnionModel,
   DictionaryModel,
@@ -37,11 +56,3 @@ export const {
 } = load('@asyncapi/modelina/lib/cjs/models/index.js');
 
 hooks.deregister();
-
-/**
- * A generator merges its defaults into its options at its making, and then, several times for each model, into the ones that it made so itself. That is a
- * quarter of all rendering, and changes nothing: options that name a dependency manager are complete.
- */
-const complete = TypeScriptGenerator.getOptions;
-TypeScriptGenerator.getOptions = (options) =>
-  options?.dependencyManager === undefined ? complete(options) : (options as ReturnType<typeof complete>);

@@ -1,7 +1,15 @@
-import type { ConstrainedMetaModel, MetaModel, TypeScriptOptions } from '@asyncapi/modelina';
+import type { ConstrainedMetaModel, MetaModel, TypeScriptPreset as Preset, TypeScriptOptions } from '@asyncapi/modelina';
 import { docComment, LINE_WIDTH } from './doc-comment.ts';
 import { propertyKey, quoted } from './identifiers.ts';
-import { InputMetaModel, TypeScriptGenerator } from './modelina.ts';
+import {
+  ConstrainedAnyModel,
+  ConstrainedEnumModel,
+  ConstrainedObjectModel,
+  constrainMetaModel,
+  InputMetaModel,
+  renderers,
+  TypeScriptGenerator,
+} from './modelina.ts';
 import { type Origin, originOf } from './models.ts';
 import { layout, layoutUnion, typeMapping } from './type-text.ts';
 
@@ -33,49 +41,73 @@ const interfaceHead = (name: string, base: Origin['base']): string => {
   return `${head}\n  extends Omit<\n    ${base.name},${keys}\n  >`;
 };
 
+const PRESET: Preset = {
+  interface: {
+    self: ({ model, content }) => {
+      const { doc, base } = originOf(model);
+      const body = Object.keys(model.properties).length === 0 ? '{}' : content.slice(content.indexOf('{'));
+      return `${docComment(doc)}${interfaceHead(model.name, base)} ${body}`;
+    },
+    property: ({ model, property }) => {
+      const { propertyDocs = [], isIndexed } = originOf(model);
+      const place = Number(property.propertyName.slice(1));
+      const doc = propertyDocs[place] ?? [];
+      const isIndex = isIndexed === true && place === propertyDocs.length - 1;
+      const name = isIndex ? '[key: string]' : propertyKey(property.unconstrainedPropertyName);
+      const key = `readonly ${name}${property.required ? '' : '?'}:`;
+      // The renderer indents what it is given by two columns.
+      return `${docComment(doc, 2)}${key}${spaced(layout(property.property, 2, key.length + 3))};`;
+    },
+  },
+  type: { self: ({ model }) => declaration(model, (column) => layout(model, 0, column)) },
+  enum: {
+    self: ({ model }) =>
+      declaration(model, (column) =>
+        layoutUnion(
+          model.values.map(({ value }) => String(value)),
+          column,
+        ),
+      ),
+  },
+};
+
 const generator = new TypeScriptGenerator({
   modelType: 'interface',
   enumType: 'union',
   mapType: 'record',
   constraints,
   typeMapping: typeMapping as TypeScriptOptions['typeMapping'],
-  presets: [
-    {
-      interface: {
-        self: ({ model, content }) => {
-          const { doc, base } = originOf(model);
-          const body = Object.keys(model.properties).length === 0 ? '{}' : content.slice(content.indexOf('{'));
-          return `${docComment(doc)}${interfaceHead(model.name, base)} ${body}`;
-        },
-        property: ({ model, property }) => {
-          const { propertyDocs = [], isIndexed } = originOf(model);
-          const place = Number(property.propertyName.slice(1));
-          const doc = propertyDocs[place] ?? [];
-          const isIndex = isIndexed === true && place === propertyDocs.length - 1;
-          const name = isIndex ? '[key: string]' : propertyKey(property.unconstrainedPropertyName);
-          const key = `readonly ${name}${property.required ? '' : '?'}:`;
-          // The renderer indents what it is given by two columns.
-          return `${docComment(doc, 2)}${key}${spaced(layout(property.property, 2, key.length + 3))};`;
-        },
-      },
-      type: { self: ({ model }) => declaration(model, (column) => layout(model, 0, column)) },
-      enum: {
-        self: ({ model }) =>
-          declaration(model, (column) =>
-            layoutUnion(
-              model.values.map(({ value }) => String(value)),
-              column,
-            ),
-          ),
-      },
-    },
-  ],
 });
 
-/** The text of each declaration, in the order given; their names must differ. */
-export const renderDeclarations = async (models: readonly MetaModel[]): Promise<readonly string[]> => {
-  const input = new InputMetaModel();
-  for (const model of models) input.models[model.name] = model;
-  const rendered = new Map((await generator.generate(input)).map(({ modelName, result }) => [modelName, result]));
-  return models.map(({ name }) => rendered.get(name) ?? '');
+/** Every import is written by us. */
+const NO_DEPENDENCIES = { dependencies: [] } as never;
+const NO_INPUT = new InputMetaModel();
+
+/** Models whose type does not follow from those inside them. */
+const TYPED_AT_ONCE = [ConstrainedAnyModel, ConstrainedObjectModel, ConstrainedEnumModel];
+
+const { options } = generator;
+/** Modelina's own, then ours, which have the last word. */
+const presetsOf = (kind: keyof typeof renderers): readonly unknown[] => [
+  [options.defaultPreset?.[kind], options],
+  [PRESET[kind], undefined],
+];
+const presets = { enum: presetsOf('enum'), interface: presetsOf('interface'), type: presetsOf('type') };
+const kindOf = (model: ConstrainedMetaModel): keyof typeof renderers => {
+  if (model instanceof ConstrainedObjectModel) return 'interface';
+  return model instanceof ConstrainedEnumModel ? 'enum' : 'type';
 };
+
+/**
+ * The text of each declaration, in the order given. Modelina's parts are called one by one: `generate()` merges its options anew three times for each
+ * model, which costs more than all the rest.
+ */
+export const renderDeclarations = (models: readonly MetaModel[]): Promise<readonly string[]> =>
+  Promise.all(
+    models.map((metaModel) => {
+      const context = { metaModel, dependencyManager: NO_DEPENDENCIES, options, constrainedName: '' };
+      const model = constrainMetaModel(options.typeMapping, options.constraints, context, TYPED_AT_ONCE);
+      const kind = kindOf(model);
+      return new renderers[kind](options, generator, presets[kind], model, NO_INPUT, NO_DEPENDENCIES).runSelfPreset();
+    }),
+  );

@@ -5,9 +5,10 @@ import { type ExportedName, exportedNames } from './exported-names.ts';
 import { isReserved } from './identifiers.ts';
 import { assignPaths } from './output-paths.ts';
 import { inRoom, schemaStem } from './schema-stems.ts';
+import { type Mentioned, mentionedIn } from './walk-types.ts';
 
 /** The module of one schema. */
-export type TypeModule = AvroModule | JsonModule;
+type TypeModule = AvroModule | JsonModule;
 
 interface Module {
   readonly path: string;
@@ -21,12 +22,13 @@ export interface AvroModule extends Module {
   readonly root: AvroType;
   /** The types that the schema defines. */
   readonly types: readonly NamedType[];
+  readonly mentioned: Mentioned;
   readonly names: ReadonlyMap<string, ExportedName>;
   /** What a root without a name of its own is called; null where it has one. */
   readonly rootName: ExportedName | null;
 }
 
-interface JsonModule extends Module {
+export interface JsonModule extends Module {
   readonly format: 'json';
   readonly schema: JsonSchema;
   readonly rootName: string;
@@ -100,7 +102,8 @@ const avroModule = (module: Module, root: AvroType, types: readonly NamedType[],
   const { names, rootName } = exportedNames(types, root.kind === 'reference' ? root.name : undefined, payload && shortOf(payload));
   const definitions = types.map(({ name, kind }) => [name, { ...(names.get(name) as ExportedName), hasInit: kind === 'record' }] as const);
   const own = payload === undefined || rootName === null ? [] : [[payload, { ...rootName, hasInit: true }] as const];
-  return { module: { ...module, format: 'avro', root, types, names, rootName }, definitions: new Map([...definitions, ...own]) };
+  const mentioned = mentionedIn([root, ...types]);
+  return { module: { ...module, format: 'avro', root, types, mentioned, names, rootName }, definitions: new Map([...definitions, ...own]) };
 };
 
 const planJson = ({ messages }: ContractSet): readonly Planned[] => {

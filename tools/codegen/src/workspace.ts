@@ -4,6 +4,7 @@ import { LoadCache, type Loaded, type LoadOptions, loadContracts } from '@vyarna
 import { generateFiles } from './generate.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { type Drift, findDrift, writeOutput } from './output-folder.ts';
+import { RenderCache } from './render-cache.ts';
 
 export interface WorkspaceFolders extends LoadOptions {
   /** Where generated files go, relative to `root`. */
@@ -29,6 +30,7 @@ const NO_DRIFT: Drift = { missing: [], changed: [], stale: [] };
 export class Workspace {
   readonly folders: WorkspaceFolders;
   readonly #cache = new LoadCache();
+  readonly #rendered = new RenderCache();
   readonly #onStep: (step: Step) => void;
   /** What files of the output folder said when they were last looked at. */
   readonly #present = new Map<string, { readonly text: string; readonly stamp: string }>();
@@ -44,7 +46,7 @@ export class Workspace {
     const loaded = loadContracts(this.folders, this.#cache);
     if (loaded.set === null) return { ...loaded, files: [], drift: NO_DRIFT };
     this.#onStep('generate');
-    const files = await generateFiles(loaded.set, this.folders.out);
+    const files = await generateFiles(loaded.set, this.folders.out, this.#rendered);
     this.#onStep('compare');
     return { ...loaded, files, drift: findDrift(this.#output, files, this.#textOf) };
   }

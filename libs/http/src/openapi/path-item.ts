@@ -1,5 +1,5 @@
 /** The description of a path's routes: what they take and answer, as this room carries them out. */
-import type { Bundle, RouteModel } from '@vyarna/contract';
+import type { Bundle, OperationModel, RouteModel } from '@vyarna/contract';
 import { entityPathOf } from '../route-table.ts';
 import { type AnswerSchema, createAnswerSchema } from './answer-schema.ts';
 import { refusalsOf } from './codes.ts';
@@ -11,12 +11,16 @@ export type PathItemOf = (routes: readonly RouteModel[], references: References)
 export const createPathItems = (bundle: Bundle, source: DescriptionSource = {}): PathItemOf => {
   const answerSchema = createAnswerSchema(bundle);
   const operationIds = uniqueIds(bundle.routes);
+  const answering = Map.groupBy(
+    Object.values(bundle.operations).filter(({ action }) => action === 'receive'),
+    ({ channel }) => channel,
+  );
   return (routes, references) =>
     Object.fromEntries(
       routes
         .toSorted((a, b) => METHODS.indexOf(a.method) - METHODS.indexOf(b.method))
         .map((route) => {
-          const operation = new Operation(bundle, route, references, source, answerSchema);
+          const operation = new Operation(bundle, route, references, source, answerSchema, answering.get(route.channel) ?? []);
           return [route.method.toLowerCase(), operation.describe(operationIds.get(route) ?? route.action)];
         }),
     );
@@ -42,16 +46,26 @@ class Operation {
   readonly #references: References;
   readonly #source: DescriptionSource;
   readonly #answerSchema: AnswerSchema;
+  /** The operations that take what the route sends. */
+  readonly #answering: readonly OperationModel[];
   readonly #type: string;
   readonly #fields: ReadonlyMap<string, RecordField>;
   readonly #isTrigger: boolean;
 
-  constructor(bundle: Bundle, route: RouteModel, references: References, source: DescriptionSource, answerSchema: AnswerSchema) {
+  constructor(
+    bundle: Bundle,
+    route: RouteModel,
+    references: References,
+    source: DescriptionSource,
+    answerSchema: AnswerSchema,
+    answering: readonly OperationModel[],
+  ) {
     this.#bundle = bundle;
     this.#route = route;
     this.#references = references;
     this.#source = source;
     this.#answerSchema = answerSchema;
+    this.#answering = answering;
     this.#type = bundle.messages[route.message]?.payload ?? '';
     this.#fields = new Map((fieldsOf(bundle, this.#type) ?? []).map((field) => [field.name, field]));
     this.#isTrigger = bundle.channels[route.channel]?.kind === 'trigger';
@@ -153,10 +167,9 @@ class Operation {
 
   /** The messages that carry the answer: those with its type among the replies of whoever answers. */
   #answerMessages(): readonly string[] {
-    const { response, channel } = this.#route;
-    const { operations, messages } = this.#bundle;
-    const answering = Object.values(operations).filter((operation) => operation.action === 'receive' && operation.channel === channel);
-    const replies = new Set(answering.flatMap(({ reply }) => reply?.messages ?? []));
+    const { response } = this.#route;
+    const { messages } = this.#bundle;
+    const replies = new Set(this.#answering.flatMap(({ reply }) => reply?.messages ?? []));
     return [...replies].filter((name) => messages[name]?.payload === response).sort();
   }
 

@@ -16,18 +16,26 @@ const isObject = (value: unknown): value is Attributes => typeof value === 'obje
 
 const JSON_TEXT = 'application/json';
 
+/** Read once: a path asks for the same records again and again. */
+const known = new WeakMap<object, readonly RecordField[]>();
+
 /** Undefined where the type is no record of the bundle. */
 export const fieldsOf = (bundle: Bundle, type: string): readonly RecordField[] | undefined => {
   const schema = bundle.types[type]?.schema;
   if (!isObject(schema) || !Array.isArray(schema['fields'])) return undefined;
-  return (schema['fields'] as readonly Attributes[]).map((field) => ({
+  const fields = known.get(schema) ?? readFields(schema['fields'] as readonly Attributes[]);
+  known.set(schema, fields);
+  return fields;
+};
+
+const readFields = (fields: readonly Attributes[]): readonly RecordField[] =>
+  fields.map((field) => ({
     name: String(field['name']),
     doc: typeof field['doc'] === 'string' ? field['doc'] : '',
     type: field['type'] as AvroJson,
     required: !('default' in field),
     holdsJson: field['contentMediaType'] === JSON_TEXT || statesJson(field['type']),
   }));
-};
 
 const statesJson = (type: unknown): boolean =>
   Array.isArray(type)

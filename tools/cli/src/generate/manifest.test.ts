@@ -130,6 +130,10 @@ describe('what is a change', () => {
   const edits: readonly (readonly [what: string, edit: (root: string) => void])[] = [
     ['a schema, at the same size and time', (root) => inSecret(join(root, 'contracts/shop/schemas/card.avsc'), '"last4"', '"last5"')],
     ['a document', (root) => inSecret(join(root, 'contracts/shop/asyncapi.yaml'), 'Places an order', 'Orders anything')],
+    [
+      'an example of a message with a route',
+      (root) => inSecret(join(root, 'contracts/shop/examples/place-order/one.json'), 'One of it', 'Two of it'),
+    ],
     ['a flow', (root) => inSecret(join(root, 'flow-manager/flows/shop/place-order.yaml'), '- look: ', '- lock: ')],
     ['a schema that is new', (root) => writeFileSync(join(root, 'contracts/shop/new.avsc'), '{ "type": "fixed", "name": "shop.New", "size": 2 }')],
     [
@@ -157,7 +161,12 @@ describe('what is a change', () => {
     const { 'contracts/types/errors.yaml': __, ...files } = smallContract;
     const shop = (files['contracts/shop/asyncapi.yaml'] ?? '').replace('info: {', "tags: { $ref: '../../elsewhere/summary.yaml#/tags' }\ninfo: {");
     const placed = shop.replace('payload:', "correlationId: { $ref: '../../elsewhere/summary.yaml' }\n      payload:");
-    const root = repository({ ...files, 'contracts/shop/asyncapi.yaml': placed, 'elsewhere/summary.yaml': 'location: $message.header#/Once\n' });
+    const root = repository({
+      ...files,
+      'contracts/shop/asyncapi.yaml': placed,
+      'contracts/shop/examples/place-order/one.json': '{ "name": "one", "summary": "One of it.", "payload": { "count": 1 } }',
+      'elsewhere/summary.yaml': 'location: $message.header#/Once\n',
+    });
     await generate(root);
     expect(isUnchanged(root)).toBe(true);
     edit(root);
