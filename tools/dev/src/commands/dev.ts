@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Workspace } from '@vyarna/codegen';
 import { oneLine } from '../one-line.ts';
+import { platformPrograms } from '../platform/programs.ts';
 import { projectFolder } from '../project-folder.ts';
 import { beginWithoutErrors } from '../watch/begin-without-errors.ts';
 import { Changes } from '../watch/changes.ts';
@@ -26,7 +27,7 @@ export async function dev(bus: Bus, say: (line: string) => void): Promise<number
       const stopping = new AbortController();
       // What a stop brings down is no news.
       const tell = (line: string): void => void (stopping.signal.aborted || say(line));
-      const live = new LivePlatform({ platform, workspace, tree, say: tell }, beginning);
+      const live = new LivePlatform({ platform, programs: platformPrograms, workspace, tree, say: tell }, beginning);
       const following = (async () => {
         while (await changes.next(stopping.signal)) await live.look().catch((error: unknown) => tell(oneLine(error)));
       })();

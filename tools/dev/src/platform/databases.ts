@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Postgres } from '../postgres/server.ts';
-import { type ProgramName, planOf, programs } from './programs.ts';
+import { type ProgramName, planOf, platformPrograms } from './programs.ts';
 import { type PlatformState, passwordOf } from './state.ts';
 
 const DATABASE = 'vyarna';
@@ -59,7 +59,7 @@ export function databaseVariables(postgres: Postgres, state: PlatformState, prog
 }
 
 function schemas(): { schema: string; role: string; owner: string }[] {
-  const own = Object.values(programs).map(({ schema }) => ({ schema, role: schema, owner: `${schema}_owner` }));
+  const own = Object.values(platformPrograms()).map(({ schema }) => ({ schema, role: schema, owner: `${schema}_owner` }));
   // The bus makes its own tables, whoever uses it first.
   return [...own, { schema: 'bus', role: 'bus', owner: 'bus' }];
 }

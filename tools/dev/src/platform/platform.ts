@@ -60,7 +60,7 @@ export interface Platform {
   token(claims?: JWTPayload): Promise<string>;
   /** Throws for a program this platform does not run. */
   process(name: ProgramName): PlatformProcess;
-  /** One more of a kind, on free ports; resolves when it is ready. Ends with the platform. */
+  /** One more of a kind, or the first one, on free ports; resolves when it is ready. Ends with the platform. */
   startExtra(name: ProgramName, environment?: Readonly<Record<string, string>>): Promise<PlatformProcess>;
   /**
    * Takes other contracts: their topics are created and their schemas registered, and programs run on them from their next start. Programs that

@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { findServices, planOf, programNames } from './programs.ts';
+import { findServices, planOf, platformPrograms } from './programs.ts';
 
 describe('the programs of the platform', () => {
   test('are the services of the project and those that serve them', () => {
-    expect(programNames).toEqual(expect.arrayContaining(['registry', 'business-unit', 'operator', 'flow-manager', 'gateway']));
+    expect(Object.keys(platformPrograms())).toEqual(expect.arrayContaining(['registry', 'business-unit', 'operator', 'flow-manager', 'gateway']));
     expect(planOf('business-unit')).toMatchObject({ schema: 'business_unit', rank: 1 });
     expect(() => planOf('accounting')).toThrow('there is no program accounting');
   });

@@ -29,8 +29,8 @@ export function findServices(project: string): Readonly<Record<ProgramName, Prog
   return Object.fromEntries(plans.filter(([, { entry }]) => existsSync(entry)));
 }
 
-/** Every program of the platform: where it starts and which part of the database is its own. */
-export const programs: Readonly<Record<ProgramName, ProgramPlan>> = {
+/** Every program of the platform as it is now: where it starts, and what is its own. */
+export const platformPrograms = (): Readonly<Record<ProgramName, ProgramPlan>> => ({
   registry: { entry: join(projectFolder, 'schema-registry/src/main.ts'), folder: 'schema-registry', contracts: null, schema: 'registry', rank: 0 },
   ...findServices(projectFolder),
   'flow-manager': {
@@ -41,13 +41,11 @@ export const programs: Readonly<Record<ProgramName, ProgramPlan>> = {
     rank: 2,
   },
   gateway: { entry: join(projectFolder, 'gateway/src/main.ts'), folder: 'gateway', contracts: 'waveflow-api', schema: 'gateway', rank: 3 },
-};
-
-export const programNames: readonly ProgramName[] = Object.keys(programs);
+});
 
 /** Throws a TypeError where there is no such program. */
 export function planOf(name: ProgramName): ProgramPlan {
-  const plan = programs[name];
+  const plan = platformPrograms()[name];
   if (plan === undefined) throw new TypeError(`there is no program ${name}`);
   return plan;
 }

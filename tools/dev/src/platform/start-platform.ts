@@ -11,7 +11,7 @@ import { Parts } from './parts.ts';
 import type { Platform, PlatformOptions, PlatformProcess } from './platform.ts';
 import { prepareBus } from './prepare-bus.ts';
 import { busVariables, programEnvironment, type Surroundings } from './program-environment.ts';
-import { type ProgramName, programNames } from './programs.ts';
+import { type ProgramName, platformPrograms } from './programs.ts';
 import { runOnce } from './run-once.ts';
 import { startProcess } from './start-process.ts';
 import { startBroker, startDatabase } from './start-servers.ts';
@@ -39,7 +39,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function startParts(options: PlatformOptions, parts: Parts, signal: AbortSignal, giveUp: (reason: unknown) => void): Promise<Platform> {
-  const { dataDir, ports = {}, processes = programNames, say = () => undefined } = options;
+  const { dataDir, ports = {}, processes = Object.keys(platformPrograms()), say = () => undefined } = options;
   const claimed = await claimDataFolder(dataDir);
   parts.add({ name: 'claim', rank: Number.NEGATIVE_INFINITY, stop: () => claimed.release() });
   await refuseTaken(ports.gateway, 'gateway', 'PORT');
@@ -88,6 +88,12 @@ async function startParts(options: PlatformOptions, parts: Parts, signal: AbortS
   };
   await together(processes.filter((name) => name !== 'registry').map(startOne), giveUp);
 
+  /** A program that is new to the database gets its part of it. */
+  const admit = async () => {
+    giveRolesPasswords(state);
+    await saveState(dataDir, state);
+    await prepareDatabase(postgres, state);
+  };
   const find = (name: string) => running.find((one) => one.name === name);
   const gatewayUrl = find('gateway')?.url ?? '';
   let permissions = permissionsOf(bundle);
@@ -118,9 +124,10 @@ async function startParts(options: PlatformOptions, parts: Parts, signal: AbortS
       if (found === undefined) throw new TypeError(`this platform does not run ${name}`);
       return found;
     },
-    startExtra(name, environment) {
-      const number = running.filter((one) => one.name === name || one.name.startsWith(`${name}-`)).length + 1;
-      return start(name, `${name}-${number}`, undefined, { ...options.environment?.[name], ...environment });
+    async startExtra(name, environment) {
+      const number = running.filter(({ program }) => program === name).length + 1;
+      if (number === 1) await admit();
+      return start(name, number === 1 ? name : `${name}-${number}`, undefined, { ...options.environment?.[name], ...environment });
     },
     async useContracts(next) {
       const file = await keepBundle(dataDir, next);

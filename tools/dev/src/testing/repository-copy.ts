@@ -9,20 +9,12 @@ export interface RepositoryCopy {
   remove(): void;
 }
 
-const COPIED = [
-  'contracts',
-  'flow-manager',
-  'gateway',
-  'generated',
-  'libs',
-  'schema-registry',
-  'services',
-  'tools',
-  'package.json',
-  'package-lock.json',
-];
+const COPIED = ['contracts', 'flow-manager', 'gateway', 'generated', 'libs', 'schema-registry', 'services', 'tools'];
 
-/** The repository with its working tree, in a temporary folder where a test may edit it; of npm's packages it has links. */
+/**
+ * The repository with its working tree, in a temporary folder where a test may edit it. Of npm's packages it has links, and npm must not touch those: it
+ * finds no package.json.
+ */
 export function copyRepository(): RepositoryCopy {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'vyarna-copy-')));
   // PostgreSQL may run as somebody else.

@@ -68,6 +68,9 @@ const replaced = (before: Readonly<Record<string, number>>): readonly string[] =
   return PROGRAMS.filter((name) => before[name] !== after[name]);
 };
 
+const vyarna = (...words: readonly string[]): string =>
+  execFileSync(process.execPath, ['tools/cli/bin/vyarna.js', ...words], { cwd: copy.root, encoding: 'utf8' });
+
 let number = 0;
 const operator = (more: object = {}) => {
   number += 1;
@@ -182,10 +185,6 @@ test('code takes effect in its own program, and code that does not run leaves th
 });
 
 test('a new topic is there before its programs are, and its schema too', async () => {
-  const produce = () => {
-    const words = ['produce', 'operator.operator.renamed.v1', '--example', 'renamed', '--data', '.vyarna'];
-    return execFileSync(process.execPath, ['tools/cli/bin/vyarna.js', ...words], { cwd: copy.root, encoding: 'utf8' });
-  };
   const before = pids();
   await linesUntil(/asyncapi\.yaml changed: .*restarted operator \(/, () =>
     edit(DOCUMENT, (text) =>
@@ -220,7 +219,21 @@ test('a new topic is there before its programs are, and its schema too', async (
     ),
   );
   expect(replaced(before)).toEqual(['operator']);
-  expect(JSON.parse(produce())).toMatchObject({ topic: 'operator.operator.renamed.v1', key: '01980c2e-7a50-7c3a-9d2e-2f6c1f0b7a11' });
+  expect(JSON.parse(vyarna('produce', 'operator.operator.renamed.v1', '--example', 'renamed'))).toMatchObject({
+    topic: 'operator.operator.renamed.v1',
+    key: '01980c2e-7a50-7c3a-9d2e-2f6c1f0b7a11',
+  });
+});
+
+test('an application and a request that vyarna new adds are served over HTTP without a start by hand', async () => {
+  const before = pids();
+  await linesUntil(/changed: .*started invoice/, () => vyarna('new', 'app', 'ez-invoice'));
+  const request = ['new', 'request', 'create-invoice', '--app', 'ez-invoice', '--post', '/v1/invoices'];
+  const lines = await linesUntil(/changed: .*restarted .*gateway/, () => vyarna(...request, '--field', 'number:string The number printed on it.'));
+  const mine = lines.flatMap((line) => /^A token that may can-create-invoice too, as in \.vyarna\/env: (\S+)$/.exec(line)?.[1] ?? [])[0] ?? '';
+  const created = await call(gatewayUrl, 'POST', '/v1/invoices', { token: mine, body: { number: 'A-1' }, headers: { prefer: 'wait=20' } });
+  expect([created.status, created.body.result]).toEqual([201, expect.objectContaining({ number: 'A-1' })]);
+  expect(pids()).toMatchObject({ operator: before['operator'], 'business-unit': before['business-unit'], registry: before['registry'] });
 });
 
 test('Ctrl-C ends everything', async () => {

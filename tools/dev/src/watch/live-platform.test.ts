@@ -3,6 +3,7 @@ import type { Bundle } from '@vyarna/contract';
 import { loadContracts } from '@vyarna/loader';
 import { expect, test } from 'vitest';
 import type { PlatformProcess } from '../platform/platform.ts';
+import type { ProgramPlan } from '../platform/programs.ts';
 import { projectFolder } from '../project-folder.ts';
 import { LivePlatform } from './live-platform.ts';
 
@@ -45,10 +46,25 @@ const live = () => {
       done.push(name);
     },
   }));
+  const plan = (folder: string, contracts: string | null): ProgramPlan => ({ entry: '', folder, contracts, schema: '', rank: 1 });
+  const programs: Record<string, ProgramPlan> = {
+    registry: plan('schema-registry', null),
+    operator: plan('services/operator', 'operator'),
+    'business-unit': plan('services/business-unit', 'business-unit'),
+    'flow-manager': plan('flow-manager', 'waveflow'),
+    gateway: plan('gateway', 'waveflow-api'),
+  };
   const platform = new LivePlatform(
     {
+      programs: () => programs,
       platform: {
         processes: processes as unknown as PlatformProcess[],
+        startExtra: async (name) => {
+          if (state.broken.has(name)) throw new Error(`The ${name} did not start: HANDLER_MISSING`);
+          processes.push({ program: name, name, replace: async () => void done.push(name) });
+          done.push(`new ${name}`);
+          return processes.at(-1) as unknown as PlatformProcess;
+        },
         token: async () => 'a.new.token',
         useContracts: async ({ hash }) => {
           if (state.busIsAway) throw new Error('The bus is away.');
@@ -70,7 +86,7 @@ const live = () => {
     await platform.look();
     return { done: done.splice(0), said: said.splice(0) };
   };
-  return { sources, state, generate, look };
+  return { sources, state, generate, look, programs, plan };
 };
 
 test('without a change of content nothing is done and nothing said', async () => {
@@ -142,6 +158,24 @@ test('a new permission comes with a token that has it', async () => {
   sources.set(CONTRACT, '2');
   generate(changed('Other.', 'can-look'));
   expect((await look()).said[0]).toBe('A token that may can-look too, as in .vyarna/env: a.new.token');
+});
+
+test('a service that is new is started, once it can be, and looked after like the others', async () => {
+  const { sources, state, look, programs, plan } = live();
+  programs['invoice'] = plan('services/invoice', 'invoice');
+  state.broken.add('invoice');
+  const code = 'services/invoice/src/main.ts';
+  sources.set(code, '1');
+  const failure = 'invoice is new, and does not start: The invoice did not start: HANDLER_MISSING';
+  expect(await look()).toEqual({ done: [], said: [`${code} changed: ${failure} (T).`] });
+  state.broken.clear();
+  sources.set(code, '2');
+  expect(await look()).toEqual({ done: ['new invoice'], said: [`${code} changed: started invoice (T).`] });
+  sources.set(code, '3');
+  expect((await look()).said).toEqual([`${code} changed: restarted invoice (T).`]);
+  delete programs['invoice'];
+  sources.delete(code);
+  expect((await look()).said).toEqual([`${code} changed: no program is affected (T).`]);
 });
 
 test('a long list of changes is cut short', async () => {

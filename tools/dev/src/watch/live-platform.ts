@@ -1,8 +1,8 @@
 import type { Workspace } from '@vyarna/codegen';
 import type { Bundle } from '@vyarna/contract';
 import { oneLine } from '../one-line.ts';
-import type { Platform, PlatformProcess } from '../platform/platform.ts';
-import { planOf } from '../platform/programs.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { ProgramName, ProgramPlan } from '../platform/programs.ts';
 import { Findings } from './findings.ts';
 import { programContent } from './program-content.ts';
 import { changedPaths, type Snapshot, type SourceTree } from './source-tree.ts';
@@ -16,7 +16,9 @@ export interface Beginning {
 }
 
 export interface LiveOptions {
-  readonly platform: Pick<Platform, 'processes' | 'useContracts' | 'token'>;
+  readonly platform: Pick<Platform, 'processes' | 'useContracts' | 'token' | 'startExtra'>;
+  /** Those that there should be now. */
+  readonly programs: () => Readonly<Record<ProgramName, ProgramPlan>>;
   readonly workspace: Pick<Workspace, 'generate'>;
   readonly tree: Pick<SourceTree, 'snapshot'>;
   readonly say: (line: string) => void;
@@ -34,9 +36,9 @@ export class LivePlatform {
   /** The hash of those that bus and registry have. */
   #used: string;
   readonly #permissions: Set<string>;
-  /** By program: what it runs on, and what it could not be started on. */
-  readonly #running = new Map<PlatformProcess, string>();
-  readonly #failed = new Map<PlatformProcess, string>();
+  /** By name: what it runs on, and what it could not be started on. */
+  readonly #running = new Map<string, string>();
+  readonly #failed = new Map<string, string>();
   readonly #findings: Findings;
 
   constructor(options: LiveOptions, beginning: Beginning) {
@@ -46,7 +48,8 @@ export class LivePlatform {
     this.#good = beginning;
     this.#used = beginning.bundle.hash;
     this.#permissions = new Set(beginning.bundle.routes.flatMap(({ permission }) => permission ?? []));
-    for (const one of options.platform.processes) this.#running.set(one, this.#wantedOf(one));
+    const wanted = this.#wanted();
+    for (const { name, program } of options.platform.processes) this.#running.set(name, wanted.get(program) ?? '');
   }
 
   /** Looks once at all sources. Says one line where something changed, and what is in the way; rejects for faults of its own alone. */
@@ -104,35 +107,45 @@ export class LivePlatform {
   }
 
   async #replace(): Promise<string> {
-    const due = this.#options.platform.processes.filter((one) => {
-      const wanted = this.#wantedOf(one);
-      return wanted !== this.#running.get(one) && wanted !== this.#failed.get(one);
-    });
-    const failures: string[] = [];
-    await Promise.all(
-      due.map(async (one) => {
-        const wanted = this.#wantedOf(one);
+    const { processes, startExtra } = this.#options.platform;
+    const wanted = this.#wanted();
+    const running = new Set(processes.map(({ program }) => program));
+    const steps = [
+      ...processes.map((one) => ({ name: one.name, content: wanted.get(one.program), verb: 'restarted', run: () => one.replace() })),
+      ...[...wanted].flatMap(([name, content]) => (running.has(name) ? [] : [{ name, content, verb: 'started', run: () => startExtra(name) }])),
+    ];
+    const due = steps.filter(
+      ({ name, content }) => content !== undefined && content !== this.#running.get(name) && content !== this.#failed.get(name),
+    );
+    const outcomes = await Promise.all(
+      due.map(async ({ name, content = '', verb, run }) => {
         try {
-          await one.replace();
-          this.#running.set(one, wanted);
-          this.#failed.delete(one);
+          await run();
+          this.#running.set(name, content);
+          this.#failed.delete(name);
+          return { name, verb };
         } catch (error) {
-          this.#failed.set(one, wanted);
-          failures.push(`${one.name} goes on as it was, since its new start failed: ${oneLine(error)}`);
+          this.#failed.set(name, content);
+          const state = this.#running.has(name) ? `${name} goes on as it was, since its new start failed` : `${name} is new, and does not start`;
+          return { name, verb: '', failure: `${state}: ${oneLine(error)}` };
         }
       }),
     );
-    const restarted = due.filter((one) => !this.#failed.has(one)).map(({ name }) => name);
     if (due.length === 0) return 'no program is affected';
-    return [...(restarted.length === 0 ? [] : [`restarted ${restarted.sort().join(', ')}`]), ...failures.sort()].join('; ');
+    const done = ['started', 'restarted'].flatMap((verb) => {
+      const names = outcomes.filter((outcome) => outcome.verb === verb).map(({ name }) => name);
+      return names.length === 0 ? [] : [`${verb} ${names.sort().join(', ')}`];
+    });
+    return [...done, ...outcomes.flatMap(({ failure }) => failure ?? []).sort()].join('; ');
   }
 
-  /** Contracts and flows count from the last time they had no errors, all other sources as they are. */
-  #wantedOf({ program }: PlatformProcess): string {
+  /** By program, what it should run on: contracts and flows as they last had no errors, all other sources as they are. */
+  #wanted(): ReadonlyMap<ProgramName, string> {
     const { bundle, sources } = this.#good;
     const flows = [...sources].filter(([path]) => isContractSource(path));
     const others = [...this.#seen].filter(([path]) => !isContractSource(path));
-    return programContent(planOf(program), bundle, new Map([...flows, ...others]));
+    const all = new Map([...flows, ...others]);
+    return new Map(Object.entries(this.#options.programs()).map(([name, plan]) => [name, programContent(plan, bundle, all)]));
   }
 }
 
