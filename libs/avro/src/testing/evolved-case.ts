@@ -1,6 +1,6 @@
 /** Pairs of schemas: a writer's, with a value, and a reader's that came from it by changes which Avro's schema resolution allows. */
 import fc from 'fast-check';
-import { branchName, type UnionType } from '../front/ast.ts';
+import { type AvroType, branchName, type UnionType } from '../front/ast.ts';
 import { shortNameOf } from '../front/names.ts';
 import { resolveSchemas } from '../front/resolve-schemas.ts';
 import { type AvroJson, isJsonObject } from '../schema/avro-json.ts';
@@ -216,7 +216,7 @@ export const evolvedCase: fc.Arbitrary<EvolvedCase> = fc
 export const hasAmbiguousUnion = (schema: AvroJson): boolean => {
   const { root, types } = readSchema(schema);
   const unions: UnionType[] = [];
-  const walk = (type: typeof root): void => {
+  const walk = (type: AvroType): void => {
     if (type.kind === 'array') walk(type.items);
     if (type.kind === 'map') walk(type.values);
     if (type.kind !== 'union') return;
@@ -225,12 +225,10 @@ export const hasAmbiguousUnion = (schema: AvroJson): boolean => {
   };
   walk(root);
   for (const type of types.values()) if (type.kind === 'record') for (const field of type.fields) walk(field.type);
-  return unions.some(({ branches }) => {
-    const names = branches.map(branchName);
-    return names.some((name, index) =>
-      names
-        .slice(index + 1)
-        .some((later) => promotions.get(later)?.includes(name) === true || (name.includes('.') && shortNameOf(name) === shortNameOf(later))),
-    );
-  });
+  const canTake = (earlier: AvroType, later: AvroType): boolean => {
+    const [name, other] = [branchName(earlier), branchName(later)];
+    if (earlier.kind === 'reference' && later.kind === 'reference') return shortNameOf(name) === shortNameOf(other);
+    return promotions.get(other)?.includes(name) === true;
+  };
+  return unions.some(({ branches }) => branches.some((branch, index) => branches.slice(index + 1).some((later) => canTake(branch, later))));
 };
