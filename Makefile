@@ -24,9 +24,9 @@ node_modules/.package-lock.json: package-lock.json $(NODE24)
 BUS ?= $(if $(KAFKA_BROKERS),kafka,embedded)
 DEV := node tools/dev/src/main.ts
 
-.PHONY: help install codegen up dev kafka test bench clean
+.PHONY: help install codegen up dev kafka test bench bench-codegen clean
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: node_modules/.package-lock.json ## install what the project needs (npm packages and, on an old system, Node 24)
 
@@ -48,6 +48,9 @@ test: install ## lint, types, generated code, unit and integration tests
 
 bench: codegen ## measure POST /v1/operators on both buses
 	@node tools/bench/src/main.ts
+
+bench-codegen: install ## measure vyarna generate and check on made contracts of 10 to 2,000 messages
+	@node tools/bench/src/codegen/main.ts
 
 clean: $(if $(wildcard .vyarna),install) ## remove the local platform's data, keys and logs
 	@$(if $(wildcard .vyarna),$(DEV) clean)

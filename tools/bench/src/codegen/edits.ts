@@ -1,0 +1,27 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Workspace } from '@vyarna/codegen';
+import { type Spread, spreadOf } from './measure.ts';
+
+const WARM_UP = 3;
+const COUNTED = 9;
+
+/** How long a workspace that is kept takes to bring the output in line with one edit, from reading to writing, in milliseconds. */
+export const timeEdits = async (root: string, file: string, word: string): Promise<Spread> => {
+  const workspace = new Workspace({ root, contracts: 'contracts', flows: 'flow-manager/flows', out: 'generated' });
+  await workspace.generate();
+  const path = join(root, file);
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(word)) throw new Error(`${file} does not say "${word}".`);
+  const times: number[] = [];
+  for (let index = 0; index < WARM_UP + COUNTED; index += 1) {
+    writeFileSync(path, text.replace(word, `${word} (${index})`));
+    const started = performance.now();
+    const { drift } = await workspace.generate();
+    if (drift.changed.length === 0) throw new Error(`An edit of ${file} changed nothing.`);
+    if (index >= WARM_UP) times.push(performance.now() - started);
+  }
+  writeFileSync(path, text);
+  await workspace.generate();
+  return spreadOf(times);
+};
