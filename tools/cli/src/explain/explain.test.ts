@@ -157,7 +157,18 @@ test('an operation, a message and a type say where they belong', () => {
     'Used by',
     '  shop.Order',
     '  shop.PlaceOrder',
+    '',
+    'Read by flows',
+    '  place-order: the whole in input.payment (flow-manager/flows/shop/place-order.yaml:6:117)',
   ]);
+  expect(explainType(small, contracts, 'shop.PlaceOrder').readBy).toEqual(
+    [
+      ['6:59', 'input.orderId', 'orderId'],
+      ['6:88', 'input.count', 'count'],
+      ['6:117', 'input.payment', 'payment'],
+      ['9:58', 'workflow.input.orderId', 'orderId'],
+    ].map(([at, expression, field]) => ({ flow: 'place-order', at: `flow-manager/flows/shop/place-order.yaml:${at}`, expression, fields: [field] })),
+  );
 });
 
 test('a type that is inside itself, or comes twice on a page, is printed once', () => {

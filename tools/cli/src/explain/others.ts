@@ -1,4 +1,5 @@
 import type { Contracts, OperationModel } from '@vyarna/contract';
+import { readersOf } from '@vyarna/contract/flow';
 import type { ContractSet } from '@vyarna/loader';
 import { type MessageTree, messageTree, type Party, partyOf } from './topic.ts';
 import { referencesIn, type TypeTree, typeTree } from './type-tree.ts';
@@ -10,6 +11,8 @@ export interface TypeExplained {
   readonly messages: readonly { readonly name: string; readonly channels: readonly string[] }[];
   /** Full names of the types that use it. */
   readonly usedBy: readonly string[];
+  /** The expressions of flows that read it; without a field they take it as a whole, or something that holds it. */
+  readonly readBy: readonly { readonly flow: string; readonly at: string; readonly expression: string; readonly fields: readonly string[] }[];
 }
 
 export const explainType = (set: ContractSet, contracts: Contracts, fullName: string): TypeExplained => {
@@ -21,7 +24,19 @@ export const explainType = (set: ContractSet, contracts: Contracts, fullName: st
     usedBy: set.definitions.flatMap(({ type }) =>
       type.kind === 'record' && type.fields.some((field) => referencesIn(field.type).includes(fullName)) ? [type.name] : [],
     ),
+    readBy: readersIn(set, fullName),
   };
+};
+
+const readersIn = ({ flows, definitions }: ContractSet, fullName: string): TypeExplained['readBy'] => {
+  const byName = new Map(definitions.map((definition) => [definition.type.name, definition]));
+  const named = flows.map(({ model, expressions }) => ({ name: model.name, expressions }));
+  return readersOf(named, fullName, null, (name) => byName.get(name)).map(({ flow, expression: { file, line, column, text }, reads }) => ({
+    flow,
+    at: `${file}:${line}:${column}`,
+    expression: text,
+    fields: [...new Set(reads.flatMap(({ field }) => field ?? []))],
+  }));
 };
 
 /** What an application does on a topic. */

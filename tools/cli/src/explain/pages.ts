@@ -23,13 +23,17 @@ export const pageOf = (explained: Explained): readonly string[] => {
   }
 };
 
-const typePage = ({ type, messages, usedBy }: TypeExplained): readonly string[] => [
+const typePage = ({ type, messages, usedBy, readBy }: TypeExplained): readonly string[] => [
   ...typeLines(type),
   ...section(
     'Travels as',
     messages.map(({ name, channels }) => (channels.length === 0 ? name : `${name} on ${channels.join(', ')}`)),
   ),
   ...section('Used by', usedBy),
+  ...section(
+    'Read by flows',
+    readBy.map(({ flow, at, expression, fields }) => `${flow}: ${fields.length === 0 ? 'the whole' : fields.join(', ')} in ${expression} (${at})`),
+  ),
 ];
 
 const operationPage = ({ reply, calledBy, ...operation }: OperationExplained): readonly string[] => [
