@@ -15,6 +15,7 @@ import { type LoadedFlow, loadFlows } from './load-flows.ts';
 import { draftMessages, finishMessages, type LoadedMessage } from './load-messages.ts';
 import { type LoadedOperation, loadOperations } from './load-operations.ts';
 import { loadSchemas } from './load-schemas.ts';
+import { conflictsIn } from './merge-conflicts.ts';
 import { type LoadedRoute, loadRoutes } from './routes.ts';
 import { type SourceCache, Sources } from './sources.ts';
 
@@ -109,7 +110,10 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
       sources.report(place, 'DUPLICATE_OPERATION', `The id ${model.id} is that of an operation derived from ${model.derivedFrom}.`);
   }
 
-  const findings = causesOf(sortFindings(sources.findings), (file) => sources.isBroken(file));
+  const conflicts = conflictsIn(sources.texts);
+  const conflicted = new Set(conflicts.map(({ file }) => file));
+  const found = [...conflicts, ...sources.findings.filter(({ file }) => !conflicted.has(file))];
+  const findings = causesOf(sortFindings(found), (file) => sources.isBroken(file) || conflicted.has(file));
   if (findings.some(({ severity }) => severity === 'error')) return { set: null, findings, read: sources };
   const bundle = buildBundle({
     documents,
