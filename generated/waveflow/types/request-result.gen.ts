@@ -4,7 +4,7 @@ import type { ErrorReply, ErrorReplyInit } from '../../types/types/error-reply.g
 
 /** What became of a request; kept for 24 hours after its end. */
 export interface RequestResult {
-  /** The request. */
+  /** As the gateway gave it when it took the request. */
   readonly traceId: string;
   /** The flow that carries it out. */
   readonly flowType: string;

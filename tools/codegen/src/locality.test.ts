@@ -9,6 +9,8 @@ import { BUNDLE_FILE } from './output-folder.ts';
 
 const repository = resolve(import.meta.dirname, '../../..');
 const schemas = globSync('contracts/*/schemas/*.avsc', { cwd: repository }).sort();
+/** A field can be added to records only. */
+const records = schemas.filter((file) => readFileSync(join(repository, file), 'utf8').includes('"fields"'));
 let root = '';
 
 beforeAll(() => {
@@ -56,9 +58,9 @@ const own = (file: string): readonly string[] => {
 };
 
 describe('a new field with a default changes only the files of its message', () => {
-  test('of every schema', () => expect(schemas.length).toBeGreaterThan(10));
+  test('of every record', () => expect(records.length).toBeGreaterThan(10));
 
-  test.each(schemas)('%s', async (file) => {
+  test.each(records)('%s', async (file) => {
     const changed = await changedBy(file, ({ fields, ...schema }) => ({
       ...schema,
       fields: [...(fields as object[]), { name: 'addedField', type: ['null', 'string'], default: null, doc: 'Added by a test.' }],
@@ -71,8 +73,9 @@ describe('so does', () => {
   const operator = 'contracts/operator/schemas/operator.avsc';
 
   test('a new symbol of an enum that other files use', async () => {
-    const changed = await changedBy(operator, (schema) => JSON.parse(JSON.stringify(schema).replace('"DEACTIVATED"', '"DEACTIVATED","LOCKED"')));
-    expect(changed).toEqual(own(operator));
+    const status = 'contracts/operator/schemas/operator-status.avsc';
+    const changed = await changedBy(status, (schema) => JSON.parse(JSON.stringify(schema).replace('"DEACTIVATED"', '"DEACTIVATED","LOCKED"')));
+    expect(changed).toEqual(own(status));
   });
 
   test('the first default in a record that others hold', async () => {

@@ -10,4 +10,4 @@ export type { LoadedMessage } from './load-messages.ts';
 export type { LoadedOperation } from './load-operations.ts';
 export type { LoadedPayload } from './payload.ts';
 export type { LoadedRoute } from './routes.ts';
-export { type Place, type Sources, targetOf } from './sources.ts';
+export { type Place, Sources, targetOf } from './sources.ts';

@@ -11,6 +11,7 @@ const checks: readonly { name: string; args: readonly string[] }[] = [
   { name: 'Lint and format', args: [join(bin, 'biome'), 'check', '--error-on-warnings'] },
   { name: 'Types', args: [join(bin, 'tsc'), '-p', 'tsconfig.json'] },
   { name: 'Unused code and dependencies', args: [join(bin, 'knip'), '--no-config-hints'] },
+  { name: 'Contracts', args: [join(bin, 'vyarna'), 'check'] },
   { name: 'Generated code', args: [join(bin, 'vyarna'), 'generate', '--check'] },
   // The tests run on the model, which is not committed.
   { name: 'Bundle', args: [join(bin, 'vyarna'), 'bundle'] },

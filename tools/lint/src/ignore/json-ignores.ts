@@ -1,0 +1,39 @@
+import jsonc, { type Node } from 'jsonc-parser';
+import type { InPlace, Spot } from './in-place.ts';
+
+/** The attribute that the front end of Avro leaves out, so that it reaches no schema that is generated or registered. */
+const ATTRIBUTE = 'x-vyarna-ignore';
+
+/** The attribute `"x-vyarna-ignore": { "RULE": "reason" }` on a type or a field; it covers the object it stands in. */
+export const jsonIgnores = (file: string, text: string): readonly InPlace[] => {
+  if (!text.includes(ATTRIBUTE)) return [];
+  const spotAt = spotsIn(text);
+  const found: InPlace[] = [];
+  const visit = (node: Node): void => {
+    for (const child of node.children ?? []) {
+      const [key, value] = child.type === 'property' ? (child.children ?? []) : [];
+      if (key?.value !== ATTRIBUTE || value === undefined) {
+        visit(child);
+        continue;
+      }
+      const scope = { from: spotAt(node.offset), to: spotAt(node.offset + node.length) };
+      const entries = value.type === 'object' ? (value.children ?? []) : [];
+      if (entries.length === 0) found.push({ at: { file, ...spotAt(key.offset) }, rule: '', reason: '', ...scope });
+      for (const { children: [rule, reason] = [] } of entries) {
+        const words = typeof reason?.value === 'string' ? reason.value.trim() : '';
+        if (rule !== undefined) found.push({ at: { file, ...spotAt(rule.offset) }, rule: String(rule.value), reason: words, ...scope });
+      }
+    }
+  };
+  const root = jsonc.parseTree(text);
+  if (root !== undefined) visit(root);
+  return found;
+};
+
+const spotsIn = (text: string): ((offset: number) => Spot) => {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  return (offset) => {
+    const line = starts.findLastIndex((start) => start <= offset) + 1;
+    return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
+  };
+};
