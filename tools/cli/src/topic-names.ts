@@ -33,6 +33,12 @@ export const topicNames = (bundle: Bundle): readonly string[] => {
   return [...new Set([...named, ...deadLetterTopics(bundle).map(({ topic }) => topic)])].sort();
 };
 
+/** Every topic there is on the bus, by its address. */
+export const topicsOnBus = (bundle: Bundle): readonly string[] => {
+  const own = Object.values(bundle.channels).flatMap((channel) => (channel.server === 'kafka' ? topicsOfChannel(channel) : []));
+  return [...own.filter((topic) => !topic.includes('{')), ...deadLetterTopics(bundle).map(({ topic }) => topic)].sort();
+};
+
 const deadLetterTopics = (bundle: Bundle): readonly NamedDeadLetters[] =>
   Object.values(bundle.operations).flatMap(({ action, group, channel: key }) => {
     const channel = bundle.channels[key];

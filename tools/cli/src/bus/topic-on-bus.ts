@@ -20,10 +20,3 @@ export const topicOnBus = ({ bundle }: Contracts, name: string): NamedTopic & { 
       : `${name} stands for topics that are not listed: ${channel.address}`,
   );
 };
-
-/** The topics there are on the bus, for a shell to complete. */
-export const topicsOnBus = (bundle: Contracts['bundle']): readonly string[] =>
-  topicNames(bundle).filter((name) => {
-    const found = findTopic(bundle, name);
-    return found?.topic === name && found.channel.server === 'kafka';
-  });

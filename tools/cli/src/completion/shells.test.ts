@@ -72,6 +72,7 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
   ['a command', ['vyarna', 'gen'], ['generate']],
   ['an option', ['vyarna', 'generate', '--fl'], ['--flows']],
   ['a topic', ['vyarna', 'explain', 'place-'], ['place-order-entity', 'place-order-flow']],
+  ['a topic on the bus, dead letters included', ['vyarna', 'consume', 'mail'], ['mail-receipts.shop.order.placed.v1.dlq']],
   ['a type', ['vyarna', 'explain', 'shop.Or'], ['shop.Order', 'shop.OrderStatus']],
   ['the value of an option', ['vyarna', 'explain', 'shop.Order', '--format', ''], ['json', 'text']],
   ['a folder', ['vyarna', 'generate', '--out', ''], ['contracts', 'flow-manager', 'generated']],

@@ -1,7 +1,7 @@
 import { BUS_NOTES, BUS_OPTIONS, busAddress } from '../bus/bus-address.ts';
-import { topicsOnBus } from '../bus/topic-on-bus.ts';
 import { defineCommand, UsageError } from '../command.ts';
 import { completeFromBundle } from '../complete-from-bundle.ts';
+import { topicsOnBus } from '../topic-names.ts';
 
 export const command = defineCommand({
   summary: 'print the messages of a topic, one JSON object a line',
