@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { canonicalJson } from '@vyarna/contract';
-import { formatFinding, loadContracts } from '@vyarna/loader';
 import { defineCommand } from '../command.ts';
 import { contractFolders, FOLDER_OPTIONS } from '../contract-folders.ts';
 import { folderOf } from '../repository.ts';
@@ -12,6 +11,8 @@ export const command = defineCommand({
   notes: 'Exit codes: 0 written; 100 the contracts have errors; 2 asked wrongly; 1 anything else.',
   async run({ out, ...folders }, terminal) {
     const where = contractFolders(folders);
+    // Loaded only now: a shell that completes asks every command for its summary.
+    const { formatFinding, loadContracts } = await import('@vyarna/loader');
     const { set, findings } = loadContracts(where);
     if (set === null) {
       for (const finding of findings) terminal.out(formatFinding(finding));

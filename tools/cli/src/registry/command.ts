@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { defineCommand, UsageError } from '../command.ts';
 import { findRepository } from '../repository.ts';
-import { pushLocal } from './push.ts';
 
 /** Level NONE lets anything through, so it is for a registry on this machine only. */
 function localUrl(text: string): string {
@@ -24,6 +23,8 @@ export const command = defineCommand({
 Exit codes: 0 the registry has every schema; 1 it could not be reached or refused one; 2 asked wrongly.`,
   async run({ local, bundle = join(findRepository(process.cwd()), 'generated/bundle.json') }, terminal) {
     if (!local) throw new UsageError('Only push --local is there yet: releasing schemas to a shared registry is not');
+    // Loaded only now: it brings the registry's client with it.
+    const { pushLocal } = await import('./push.ts');
     return pushLocal(bundle, localUrl(process.env['SCHEMA_REGISTRY_URL'] || 'http://127.0.0.1:8081'), terminal);
   },
 });
