@@ -15,7 +15,7 @@ const isPattern = (value: unknown): boolean => {
   }
 };
 
-export const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
+const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
 const isType = (value: unknown): boolean => TYPES.includes(value as string);
 
 /** What the value of a keyword without schemas must be, in words, and whether it is. */

@@ -21,7 +21,7 @@ const vyarnaNew = (cwd: string, ...args: readonly string[]) => {
 
 const filesIn = (root: string): readonly string[] => globSync('**/*', { cwd: root }).sort();
 
-describe('vyarna new', () => {
+describe('vyarna new', { timeout: 30_000 }, () => {
   test('writes what is new, generates what follows, and says what comes next', () => {
     const root = repository(smallContract);
     const { status, stdout, stderr } = vyarnaNew(join(root, 'contracts'), 'app', 'ez-sales-tax');
