@@ -32,11 +32,10 @@ import type { AvroJson, JsonSchema, Lookup } from './avro-json.ts';
 import { boundedPattern } from './bounded-text.ts';
 import { closedObject } from './closed-object.ts';
 import { readSchema } from './read-schema.ts';
-import { selfContained } from './self-contained.ts';
 
 /** The JSON Schema of a schema, or of the type of a full name, which stands by itself: every named type is under `$defs`. */
 export const jsonSchemaOf = (schema: AvroJson, types: Lookup): JsonSchema => {
-  const read = readSchema(selfContained(schema, types));
+  const read = readSchema(schema, types);
   return jsonSchemaOfTypes({ ...read, definitions: [...read.types.values()], refOf: pointer });
 };
 

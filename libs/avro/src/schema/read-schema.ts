@@ -2,7 +2,8 @@
 import type { AvroType, NamedType } from '../front/ast.ts';
 import type { Finding } from '../front/finding.ts';
 import { resolveSchemas } from '../front/resolve-schemas.ts';
-import type { AvroJson } from './avro-json.ts';
+import type { AvroJson, Lookup } from './avro-json.ts';
+import { neededSchemas } from './needed-schemas.ts';
 
 export interface Schema {
   readonly root: AvroType;
@@ -14,10 +15,13 @@ export class SchemaError extends Error {
   override readonly name = 'SchemaError';
 }
 
-export const readSchema = (schema: AvroJson): Schema => {
-  const { types, roots, findings } = resolveSchemas([{ id: '', file: '', text: JSON.stringify(schema) }]);
+/** `lookup` finds the types that the schema names without defining them. Throws `SchemaError`. */
+export const readSchema = (schema: AvroJson, lookup?: Lookup): Schema => {
+  const all = lookup === undefined ? [schema] : [schema, ...neededSchemas(schema, lookup)];
+  const inputs = all.map((json, index) => ({ id: String(index), file: '', text: JSON.stringify(json) }));
+  const { types, roots, findings } = resolveSchemas(inputs);
   const fatal = findings.filter(isFatal);
-  const root = roots.get('');
+  const root = roots.get('0');
   if (root === undefined || fatal.length > 0) {
     throw new SchemaError(`The schema cannot be used: ${fatal.map(({ message, hint }) => `${message} ${hint}`.trim()).join(' ')}`);
   }

@@ -5,6 +5,7 @@ import { resolveSchemas } from '../front/resolve-schemas.ts';
 import type { AvroJson } from './avro-json.ts';
 import { avroJsonOf } from './avro-json-of.ts';
 import { canonicalForm, fingerprint } from './canonical-form.ts';
+import { jsonSchemaOf } from './json-schema.ts';
 import { readSchema, SchemaError } from './read-schema.ts';
 import { selfContained } from './self-contained.ts';
 
@@ -169,4 +170,67 @@ test('what is no schema is refused with all reasons, what Avro tells readers to 
   expect(() => readSchema(broken)).toThrow('The schema cannot be used: There is no type "Gone". There is no type "strin". Did you mean "string"?');
   const odd = { type: 'record', name: 'R', fields: [{ name: 'a', type: { type: 'long', logicalType: 'moon-phase' }, default: 'x' }] };
   expect(readSchema(odd).types.get('R')).toMatchObject({ fields: [{ type: { form: 'long' } }] });
+});
+
+test('a name in an object is a name: in the canonical form, in a schema that stands by itself, and with what it says beside', () => {
+  const fixed: AvroJson = { type: 'fixed', name: 'a.F', size: 4 };
+  const schema: AvroJson = {
+    type: 'record',
+    name: 'a.R',
+    fields: [
+      { name: 'x', type: { type: 'array', items: { type: 'F', pattern: '^A' } } },
+      { name: 'y', type: ['null', { type: 'a.F', pattern: '^B' }] },
+    ],
+  };
+  const lookup = (name: string): AvroJson | undefined => (name === 'a.F' ? fixed : undefined);
+  const alone = selfContained(schema, lookup);
+  expect(alone).toEqual({
+    type: 'record',
+    name: 'a.R',
+    fields: [
+      { name: 'x', type: { type: 'array', items: fixed } },
+      { name: 'y', type: ['null', { type: 'a.F', pattern: '^B' }] },
+    ],
+  });
+  expect(canonicalForm(alone)).toBe(
+    '{"name":"a.R","type":"record","fields":[{"name":"x","type":{"type":"array","items":{"name":"a.F","type":"fixed","size":4}}},{"name":"y","type":["null","a.F"]}]}',
+  );
+  expect(jsonSchemaOf(schema, lookup)).toMatchObject({
+    $defs: { 'a.R': { properties: { x: { items: { pattern: '^A' } }, y: { anyOf: [{ pattern: '^B' }, { type: 'null' }] } } } },
+  });
+});
+
+test('the canonical form names a type without a namespace as Java does, also inside one', () => {
+  const bare: AvroJson = { type: 'fixed', name: 'F', namespace: '', size: 1 };
+  const schema: AvroJson = {
+    type: 'record',
+    name: 'a.R',
+    fields: [
+      { name: 'x', type: bare },
+      { name: 'y', type: 'F' },
+    ],
+  };
+  expect(canonicalForm(schema)).toBe(
+    '{"name":"a.R","type":"record","fields":[{"name":"x","type":{"name":"F","type":"fixed","size":1}},{"name":"y","type":"F"}]}',
+  );
+});
+
+test('the canonical form of an error is that of a record', () => {
+  expect(canonicalForm({ type: 'error', name: 'E', fields: [] })).toBe('{"name":"E","type":"record","fields":[]}');
+});
+
+test('a type that cannot be named where it is needed is refused, not taken for another', () => {
+  const types: { readonly [name: string]: AvroJson } = {
+    'a.R': {
+      type: 'record',
+      name: 'a.R',
+      fields: [
+        { name: 'x', type: 'F' },
+        { name: 'y', type: 'a.F' },
+      ],
+    },
+    F: { type: 'fixed', name: 'F', size: 1 },
+    'a.F': { type: 'fixed', name: 'a.F', size: 2 },
+  };
+  expect(() => jsonSchemaOf('a.R', (name) => types[name])).toThrow('"F" has no namespace, and inside "a" its name means "a.F": give it a namespace.');
 });

@@ -1,11 +1,12 @@
 /** Makes a schema that stands by itself, as the registry keeps them: every named type is written out where it is first used. */
 import { meanings, namespaceOf, qualify } from '../front/names.ts';
 import { type AvroJson, isPrimitiveName, type Lookup } from './avro-json.ts';
-import { definedName, isNamedSchema, mapInnerTypes } from './walk-schema.ts';
+import { definedName, isNamedSchema, isReference, mapInnerTypes } from './walk-schema.ts';
 
 /**
  * Of a schema, or of the type of a full name. What the lookup gives refers to other types by their full names, as `avroJsonOf` writes it.
- * All attributes are kept. Throws where a type is referred to that the lookup does not know.
+ * All attributes are kept, but what stands beside a name where its type is first used: there the definition stands. Throws where a type is
+ * referred to that the lookup does not know.
  */
 export const selfContained = (schema: AvroJson, types: Lookup): AvroJson => {
   const written = new Set<string>();
@@ -19,6 +20,10 @@ export const selfContained = (schema: AvroJson, types: Lookup): AvroJson => {
 
   const inline = (schema: AvroJson, place: Place): AvroJson => {
     if (typeof schema === 'string') return isPrimitiveName(schema) ? schema : named(meant(schema, place), place.namespace);
+    if (isReference(schema)) {
+      const made = inline(schema.type, place);
+      return typeof made === 'string' ? { ...schema, type: made } : made;
+    }
     if (!isNamedSchema(schema)) return mapInnerTypes(schema, (inner) => inline(inner, place));
     const name = definedName(schema, place.namespace);
     if (written.has(name)) return reference(name, place.namespace);
@@ -29,7 +34,7 @@ export const selfContained = (schema: AvroJson, types: Lookup): AvroJson => {
   const reference = (name: string, namespace: string): string => {
     const other = qualify(name, namespace);
     if (other === name || !isKnown(other)) return name;
-    throw new Error(`"${name}" has no namespace, and inside "${namespace}" its name means "${other}": give it a namespace.`);
+    throw new Error(hiddenName(name, namespace));
   };
 
   const named = (name: string, namespace: string): AvroJson => {
@@ -43,6 +48,10 @@ export const selfContained = (schema: AvroJson, types: Lookup): AvroJson => {
 
   return inline(schema, { namespace: '', isFull: false });
 };
+
+/** Of a name that cannot be said where it is needed. */
+export const hiddenName = (name: string, namespace: string): string =>
+  `"${name}" has no namespace, and inside "${namespace}" its name means "${qualify(name, namespace)}": give it a namespace.`;
 
 interface Place {
   readonly namespace: string;

@@ -1,5 +1,5 @@
 /** Visits the types inside a schema in Avro's JSON form, for what works on that form itself. */
-import { qualify } from '../front/names.ts';
+import { complexNames, qualify } from '../front/names.ts';
 import { type AvroJson, isJsonObject, isPrimitiveName } from './avro-json.ts';
 
 /** A schema object of a named type, or undefined where it is none. */
@@ -12,8 +12,11 @@ export const definedName = (schema: { readonly [attribute: string]: unknown }, n
   return typeof schema['namespace'] === 'string' ? qualify(name, schema['namespace']) : qualify(name, namespace);
 };
 
-/** The full name a reference means. */
-export const referredName = (name: string, namespace: string): string => (isPrimitiveName(name) ? name : qualify(name, namespace));
+/** Whether a schema object only names its type, with attributes beside the name. */
+export const isReference = (schema: AvroJson): schema is { readonly type: string } => {
+  const type = isJsonObject(schema) ? schema['type'] : undefined;
+  return typeof type === 'string' && !isPrimitiveName(type) && !(complexNames as readonly string[]).includes(type);
+};
 
 /** A copy of the schema in which every type directly inside it (of a field, of items, of values, a branch) is what `change` makes of it. */
 export const mapInnerTypes = (schema: AvroJson, change: (inner: AvroJson) => AvroJson): AvroJson => {
