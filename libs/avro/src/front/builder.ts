@@ -9,6 +9,8 @@ export type Types = Pick<ReadonlyMap<string, NamedType>, 'get'>;
 export interface Builder {
   readonly source: Source;
   readonly report: Report;
+  /** Whether references are full names, so that one without a dot has no namespace. */
+  readonly fullNames: boolean;
   /**
    * Builds a type that stands inside another. `inherited` are the constraints of the field whose value it is. Undefined, after a finding,
    * where no type can be made of it.

@@ -21,6 +21,7 @@ export const parseInput = (input: SchemaInput): ParsedInput => {
   const builder: Builder = {
     source,
     report,
+    fullNames: input.fullNames ?? false,
     definitions,
     references,
     broken,

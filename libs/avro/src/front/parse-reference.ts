@@ -15,9 +15,10 @@ interface Said {
 
 export const parseNameReference = (builder: Builder, node: StringNode, namespace: string, { constraints, attributes }: Said): ReferenceType => {
   const name = node.value;
+  const around = builder.fullNames ? '' : namespace;
   const position = builder.source.positionOf(node);
-  const reference: ReferenceType = { kind: 'reference', name: qualify(name, namespace), constraints, attributes, position };
-  builder.references.set(reference, { written: name, meanings: meanings(name, namespace), node });
+  const reference: ReferenceType = { kind: 'reference', name: qualify(name, around), constraints, attributes, position };
+  builder.references.set(reference, { written: name, meanings: meanings(name, around), node });
   return reference;
 };
 

@@ -12,6 +12,8 @@ interface Identified {
   readonly id: string;
   /** How findings name the file, and what `$ref`s in the schema are relative to; parts are separated by `/`. */
   readonly file: string;
+  /** Whether every name in it is a full one, as `avroJsonOf` writes them: one without a dot then is a name without a namespace. */
+  readonly fullNames?: boolean;
 }
 
 /** A whole file of JSON. */

@@ -1,7 +1,6 @@
 /** Finds the schemas that a schema needs because it names their types without defining them. */
-import { meanings, namespaceOf, qualify } from '../front/names.ts';
+import { meanings, namespaceOf } from '../front/names.ts';
 import { type AvroJson, isPrimitiveName, type Lookup } from './avro-json.ts';
-import { hiddenName } from './self-contained.ts';
 import { definedName, isNamedSchema, isReference, mapInnerTypes } from './walk-schema.ts';
 
 interface Use {
@@ -13,7 +12,6 @@ interface Use {
 
 /**
  * What the lookup gives refers to other types by their full names. A type that it does not know is left to whoever reads the schemas.
- * Throws where a type without a namespace is needed in a namespace that has one of the same name.
  */
 export const neededSchemas = (root: AvroJson, lookup: Lookup): readonly AvroJson[] => {
   const defined = new Set<string>();
@@ -39,7 +37,6 @@ export const neededSchemas = (root: AvroJson, lookup: Lookup): readonly AvroJson
   // The list grows while it is walked: what is found may need more.
   for (const { name, namespace, isFull } of uses) {
     const meant = isFull ? name : meanings(name, namespace).find(isKnown);
-    if (isFull && qualify(name, namespace) !== name && isKnown(qualify(name, namespace))) throw new Error(hiddenName(name, namespace));
     const schema = meant === undefined || defined.has(meant) ? undefined : lookup(meant);
     if (schema === undefined) continue;
     found.push(schema);

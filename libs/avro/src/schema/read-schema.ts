@@ -17,8 +17,8 @@ export class SchemaError extends Error {
 
 /** `lookup` finds the types that the schema names without defining them. Throws `SchemaError`. */
 export const readSchema = (schema: AvroJson, lookup?: Lookup): Schema => {
-  const all = lookup === undefined ? [schema] : [schema, ...neededSchemas(schema, lookup)];
-  const inputs = all.map((json, index) => ({ id: String(index), file: '', text: JSON.stringify(json) }));
+  const needed = lookup === undefined ? [] : neededSchemas(schema, lookup);
+  const inputs = [schema, ...needed].map((json, index) => ({ id: String(index), file: '', text: JSON.stringify(json), fullNames: index > 0 }));
   const { types, roots, findings } = resolveSchemas(inputs);
   const fatal = findings.filter(isFatal);
   const root = roots.get('0');

@@ -34,7 +34,7 @@ export const selfContained = (schema: AvroJson, types: Lookup): AvroJson => {
   const reference = (name: string, namespace: string): string => {
     const other = qualify(name, namespace);
     if (other === name || !isKnown(other)) return name;
-    throw new Error(hiddenName(name, namespace));
+    throw new Error(`"${name}" has no namespace, and inside "${namespace}" its name means "${other}": give it a namespace.`);
   };
 
   const named = (name: string, namespace: string): AvroJson => {
@@ -48,10 +48,6 @@ export const selfContained = (schema: AvroJson, types: Lookup): AvroJson => {
 
   return inline(schema, { namespace: '', isFull: false });
 };
-
-/** Of a name that cannot be said where it is needed. */
-export const hiddenName = (name: string, namespace: string): string =>
-  `"${name}" has no namespace, and inside "${namespace}" its name means "${qualify(name, namespace)}": give it a namespace.`;
 
 interface Place {
   readonly namespace: string;
