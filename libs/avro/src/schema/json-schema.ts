@@ -35,7 +35,7 @@ import { readSchema } from './read-schema.ts';
 
 /** The JSON Schema of a schema, or of the type of a full name, which stands by itself: every named type is under `$defs`. */
 export const jsonSchemaOf = (schema: AvroJson, types: Lookup): JsonSchema => {
-  const read = readSchema(schema, types);
+  const read = readSchema(schema, { lookup: types });
   return jsonSchemaOfTypes({ ...read, definitions: [...read.types.values()], refOf: pointer });
 };
 

@@ -1,0 +1,27 @@
+/** Why a reader cannot be sure to read what a writer wrote, in the terms of Apache Avro Java's `SchemaCompatibility`. */
+export interface Incompatibility {
+  readonly type: IncompatibilityType;
+  /** A JSON pointer into the reader's schema: `/fields/0/type/symbols`; `/` is the schema itself. */
+  readonly path: string;
+  /** As Apache Avro words it. */
+  readonly message: string;
+}
+
+export type IncompatibilityType =
+  | 'NAME_MISMATCH'
+  | 'FIXED_SIZE_MISMATCH'
+  | 'MISSING_ENUM_SYMBOLS'
+  | 'READER_FIELD_MISSING_DEFAULT_VALUE'
+  | 'TYPE_MISMATCH'
+  | 'MISSING_UNION_BRANCH';
+
+export interface Compatibility {
+  readonly compatible: boolean;
+  /** All of them, in Apache Avro's order; empty where the schemas are compatible. */
+  readonly incompatibilities: readonly Incompatibility[];
+}
+
+/** Thrown where Apache Avro cannot decide: a field of the reader's means two of the writer's, one by its name and one by an alias. */
+export class AmbiguousFieldError extends Error {
+  override readonly name = 'AmbiguousFieldError';
+}
