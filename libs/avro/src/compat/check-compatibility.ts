@@ -134,10 +134,12 @@ const resolve = ({ types }: Schema, type: AvroType): Resolved => {
 
 const readsScalar = (reader: string, writer: string): boolean => reader === writer || PROMOTIONS[reader]?.includes(writer) === true;
 
-/** The writer's field that fills the reader's, by its name or one of its aliases. */
+/** The writer's field that fills the reader's, by its name or one of its aliases; an alias that is the name itself counts as a second one. */
 const writtenField = (field: Field, writer: RecordType): Field | undefined => {
-  const names = new Set([field.name, ...field.aliases]);
-  const found = names.size === 1 ? writer.fields.filter(({ name }) => name === field.name) : writer.fields.filter(({ name }) => names.has(name));
+  const named = (name: string): Field | undefined => writer.fields.find((written) => written.name === name);
+  const direct = named(field.name);
+  if (field.aliases.length === 0) return direct;
+  const found = [direct, ...[...new Set(field.aliases)].map(named)].filter((written) => written !== undefined);
   if (found.length > 1) {
     const written = found.map(({ name }) => name).join(' and ');
     throw new AmbiguousFieldError(`The field ${field.name} matches ${written} of the writer's ${writer.name}, by its name and its aliases.`);
