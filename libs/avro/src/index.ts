@@ -8,6 +8,7 @@ export { checkCompatibility } from './compat/check-compatibility.ts';
 export { explainIncompatibility } from './compat/explain-incompatibility.ts';
 export { AmbiguousFieldError, type Compatibility, type Incompatibility, type IncompatibilityType } from './compat/incompatibility.ts';
 export { checkLevel, LEVELS, type Level, type VersionVerdict } from './compat/levels.ts';
+export { type MeaningChange, type MeaningRule, meaningChanges } from './compat/meaning-changes.ts';
 export * from './front/ast.ts';
 export { type ExactNumber, isExactNumber, parseExactly } from './front/exact-number.ts';
 export type { Finding, Position, Rule, Severity } from './front/finding.ts';

@@ -1,0 +1,38 @@
+/** Units of measure that a doc names: `in cents`, `milliseconds`, `(kg)`. */
+const UNITS: readonly (readonly [unit: string, words: RegExp])[] = [
+  ['nanoseconds', /\b(ns|nanos(econds?)?)\b/i],
+  ['microseconds', /\b(µs|us|micros(econds?)?)\b/i],
+  ['milliseconds', /\b(ms|millis(econds?)?)\b/i],
+  ['seconds', /\b(seconds?|secs?)\b/i],
+  ['minutes', /\b(minutes?|mins?)\b/i],
+  ['hours', /\b(hours?|hrs?)\b/i],
+  ['days', /\bdays?\b/i],
+  ['weeks', /\bweeks?\b/i],
+  ['months', /\bmonths?\b/i],
+  ['years', /\byears?\b/i],
+  ['cents', /\b(cents?|minor units?)\b/i],
+  ['euros', /\b(euros?|EUR)\b/],
+  ['dollars', /\b(dollars?|USD)\b/],
+  ['major units', /\bmajor units?\b/i],
+  ['percent', /(%|\bper ?cent\b|\bpercentage\b)/i],
+  ['basis points', /\b(basis points?|bps)\b/i],
+  ['bytes', /\bbytes?\b/i],
+  ['kilobytes', /\b(kilobytes?|kB|KB|KiB)\b/],
+  ['megabytes', /\b(megabytes?|MB|MiB)\b/],
+  ['grams', /\b(grams?|g)\b/],
+  ['kilograms', /\b(kilograms?|kg)\b/i],
+  ['pounds', /\b(pounds?|lbs?)\b/i],
+  ['millimetres', /\b(millimet(re|er)s?|mm)\b/i],
+  ['centimetres', /\b(centimet(re|er)s?|cm)\b/i],
+  ['metres', /\bmet(re|er)s?\b/i],
+  ['kilometres', /\b(kilomet(re|er)s?|km)\b/i],
+  ['miles', /\bmiles?\b/i],
+  ['feet', /\b(feet|ft)\b/i],
+  ['celsius', /(°C|\bcelsius\b)/i],
+  ['fahrenheit', /(°F|\bfahrenheit\b)/i],
+  ['degrees', /\bdegrees?\b/i],
+  ['radians', /\bradians?\b/i],
+];
+
+/** The units that a text names, each once, in a fixed order. */
+export const unitsIn = (text: string): readonly string[] => UNITS.filter(([, words]) => words.test(text)).map(([unit]) => unit);
