@@ -32,7 +32,7 @@ describe.skipIf(!existsSync(folder))('the conformance cases', () => {
     const pairs = read<Pair>('avro-pairs.json');
     const different = pairs.filter(({ reader, writer, expected, incompatibilities = [], invalidInJava = false }) => {
       try {
-        const found = checkCompatibility(readSchema(reader, 'strict'), readSchema(writer, 'strict'));
+        const found = checkCompatibility(readSchema(reader, { strict: true }), readSchema(writer, { strict: true }));
         return (
           invalidInJava ||
           found.compatible !== (expected === 'compatible') ||

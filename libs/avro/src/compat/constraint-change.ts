@@ -1,6 +1,6 @@
 import type { Constraints } from '../front/ast.ts';
 
-export type Effect = 'tightened' | 'loosened' | 'changed';
+type Effect = 'tightened' | 'loosened' | 'changed';
 
 type Compare = (older: unknown, newer: unknown) => Effect;
 

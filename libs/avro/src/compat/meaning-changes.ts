@@ -11,6 +11,8 @@ import {
   type Logical,
   type NamedType,
   type RecordType,
+  type ReferenceType,
+  type ScalarType,
 } from '../front/ast.ts';
 import type { Schema } from '../schema/read-schema.ts';
 import { type ConstraintChange, constraintChanges } from './constraint-change.ts';
@@ -66,27 +68,28 @@ class Comparison {
   }
 
   #types(was: AvroType, is: AvroType, path: string): void {
-    if (was.kind === 'union' || is.kind === 'union') return this.#unions(optionsOf(was), optionsOf(is), path, is.kind === 'union');
-    if (was.kind === 'reference' && is.kind === 'reference') {
-      this.#constraints(was.constraints, is.constraints, path);
-      const [old, fresh] = [this.#older.types.get(was.name), this.#newer.types.get(is.name)];
-      return old !== undefined && fresh !== undefined ? this.#named(old, fresh, path) : undefined;
+    if (was.kind === 'union' || is.kind === 'union') {
+      this.#unions(optionsOf(was), optionsOf(is), path, is.kind === 'union');
+      return;
     }
-    if (was.kind === 'reference' || is.kind === 'reference') return undefined;
-    if (was.kind === 'array' && is.kind === 'array') {
-      this.#constraints(was.constraints, is.constraints, path);
-      this.#types(was.items, is.items, `${path}/items`);
-    }
-    if (was.kind === 'map' && is.kind === 'map') {
-      this.#constraints(was.constraints, is.constraints, path);
-      this.#types(was.values, is.values, `${path}/values`);
-    }
-    if (was.kind !== 'scalar' || is.kind !== 'scalar') return undefined;
+    if (was.kind !== is.kind) return;
+    this.#tags(was.attributes, is.attributes, path);
+    this.#constraints(was.constraints, is.constraints, path);
+    if (was.kind === 'reference' && is.kind === 'reference') this.#references(was, is, path);
+    if (was.kind === 'array' && is.kind === 'array') this.#types(was.items, is.items, `${path}/items`);
+    if (was.kind === 'map' && is.kind === 'map') this.#types(was.values, is.values, `${path}/values`);
+    if (was.kind === 'scalar' && is.kind === 'scalar') this.#scalars(was, is, path);
+  }
+
+  #references(was: ReferenceType, is: ReferenceType, path: string): void {
+    const [old, fresh] = [this.#older.types.get(was.name), this.#newer.types.get(is.name)];
+    if (old !== undefined && fresh !== undefined) this.#named(old, fresh, path);
+  }
+
+  #scalars(was: ScalarType, is: ScalarType, path: string): void {
     const swapped = [was.type, is.type].sort().join() === 'bytes,string';
     if (swapped) this.#tell('STRING_AND_BYTES', path, `It was ${was.type} and is ${is.type}: readers take the bytes for text, or text for bytes.`);
     this.#logical(was.logical, is.logical, path);
-    this.#tags(was.attributes, is.attributes, path);
-    this.#constraints(was.constraints, is.constraints, path);
   }
 
   /** Branches of one name are one; what is left of either side is told by the compatibility rules. */

@@ -12,11 +12,11 @@ interface Question {
 /** Reads a schema given as JSON or as the text of JSON; a bare primitive name is itself. Throws `SchemaError`, or a `SyntaxError` for text that is no JSON. */
 export const schemaGiven = (given: unknown): Schema => {
   const json = typeof given === 'string' && /^\s*[[{"]/.test(given) ? (JSON.parse(given) as AvroJson) : (given as AvroJson);
-  return readSchema(json, 'strict');
+  return readSchema(json, { strict: true });
 };
 
 /** The answer to one line: `{ id, compatible, incompatibilities }`, or `{ id, error }` for what Avro refuses. */
-export const answerLine = (line: string): object => {
+const answerLine = (line: string): object => {
   let id: unknown = null;
   try {
     const question = JSON.parse(line) as Question;
