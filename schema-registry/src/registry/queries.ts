@@ -1,0 +1,163 @@
+/** What may be asked of the registry that changes nothing. Subjects are qualified names; '' stands for the default context as a whole. */
+import type { Config, Mode } from './config.ts';
+import type { RegisteredSchema, SentSchema, StoredSchema, SubjectVersion } from './schema.ts';
+
+/** Which of versions or subjects: those there are, also those deleted softly, or those only. */
+export type Include = 'active' | 'all' | 'deleted';
+
+interface Page {
+  readonly offset?: number;
+  /** All when left out. */
+  readonly limit?: number;
+}
+
+/** Sorted names. The prefix `:*:` means all contexts, `:.context:` one of them, '' the default one. */
+export interface Subjects {
+  readonly type: 'subjects';
+  readonly prefix: string;
+  readonly include: Include;
+}
+
+export interface Versions {
+  readonly type: 'versions';
+  readonly subject: string;
+  readonly include: Include;
+}
+
+export interface Version {
+  readonly type: 'version';
+  readonly subject: string;
+  readonly version: number | 'latest';
+  /** Also one that was deleted softly; never with `latest`. */
+  readonly deleted?: boolean;
+}
+
+/** The version of the subject that holds this schema. */
+export interface LookUp {
+  readonly type: 'look-up';
+  readonly subject: string;
+  readonly schema: SentSchema;
+  readonly normalize?: boolean;
+  readonly deleted?: boolean;
+}
+
+/** `subject` may be a context only. Without one, or when the subject does not hold the id, other contexts are searched as Confluent does. */
+export interface SchemaById {
+  readonly type: 'schema-by-id';
+  readonly id: number;
+  readonly subject?: string | undefined;
+}
+
+export interface SchemaByGuid {
+  readonly type: 'schema-by-guid';
+  readonly guid: string;
+}
+
+/** Sorted by context. */
+export interface IdsOfGuid {
+  readonly type: 'ids-of-guid';
+  readonly guid: string;
+}
+
+export interface VersionsOfId {
+  readonly type: 'versions-of-id';
+  readonly id: number;
+  readonly subject?: string | undefined;
+  readonly deleted?: boolean;
+}
+
+/** Sorted by subject and version. */
+export interface Schemas extends Page {
+  readonly type: 'schemas';
+  readonly prefix: string;
+  readonly include: Include;
+  readonly latestOnly?: boolean;
+  /** Also the versions of subjects that others with this prefix are an alias for. */
+  readonly aliases?: boolean;
+  /** Only schemas with a rule of this type. */
+  readonly ruleType?: string | undefined;
+}
+
+/** The ids of the schemas that refer to this version, sorted. */
+export interface ReferencedBy {
+  readonly type: 'referenced-by';
+  readonly subject: string;
+  readonly version: number | 'latest';
+  /** Also by versions that were deleted softly. */
+  readonly deleted?: boolean;
+}
+
+/** The newest version whose metadata has all these properties. */
+export interface LatestWithMetadata {
+  readonly type: 'latest-with-metadata';
+  readonly subject: string;
+  readonly properties: { readonly [name: string]: string };
+  readonly deleted?: boolean;
+}
+
+/** What is set there itself, 40408 where nothing is; `inScope` gives what holds there. */
+export interface ConfigOf {
+  readonly type: 'config';
+  readonly subject: string;
+  readonly inScope?: boolean;
+}
+
+/** What is set there itself, 40409 where nothing is; `inScope` gives what holds there. */
+export interface ModeOf {
+  readonly type: 'mode';
+  readonly subject: string;
+  readonly inScope?: boolean;
+}
+
+/** With their dots, the default one (`.`) first. */
+export interface Contexts {
+  readonly type: 'contexts';
+}
+
+/** Whether the schema may follow in this subject by its level: after one version, or after all the level looks at. */
+export interface CheckCompatibility {
+  readonly type: 'compatibility';
+  readonly subject: string;
+  readonly schema: SentSchema;
+  readonly version?: number | 'latest' | undefined;
+  readonly normalize?: boolean;
+}
+
+export type Query =
+  | Subjects
+  | Versions
+  | Version
+  | LookUp
+  | SchemaById
+  | SchemaByGuid
+  | IdsOfGuid
+  | VersionsOfId
+  | Schemas
+  | ReferencedBy
+  | LatestWithMetadata
+  | ConfigOf
+  | ModeOf
+  | Contexts
+  | CheckCompatibility;
+
+export interface Answers {
+  readonly subjects: readonly string[];
+  readonly versions: readonly { readonly version: number; readonly deleted: boolean }[];
+  readonly version: RegisteredSchema;
+  readonly 'look-up': RegisteredSchema;
+  /** `maxId` is the highest id in the context in which it was found. */
+  readonly 'schema-by-id': StoredSchema & SubjectVersion & { readonly maxId: number };
+  readonly 'schema-by-guid': StoredSchema;
+  readonly 'ids-of-guid': readonly { readonly context: string; readonly id: number }[];
+  readonly 'versions-of-id': readonly SubjectVersion[];
+  readonly schemas: readonly (RegisteredSchema & { readonly aliases: readonly string[] })[];
+  readonly 'referenced-by': readonly number[];
+  readonly 'latest-with-metadata': RegisteredSchema;
+  readonly config: Config;
+  readonly mode: Mode;
+  readonly contexts: readonly string[];
+  /** Empty messages: compatible. */
+  readonly compatibility: { readonly messages: readonly string[] };
+}
+
+export type AnswerTo<Q extends Query> = Answers[Q['type']];
