@@ -15,6 +15,7 @@ const types: Record<string, AvroJson> = {
   },
   'shop.Card': { type: 'record', name: 'shop.Card', fields: [{ name: 'last4', type: 'string', minLength: 4, maxLength: 4 }] },
   'shop.Transfer': { type: 'record', name: 'shop.Transfer', fields: [{ name: 'iban', type: 'string' }] },
+  'shop/Paid': ['null', 'shop.Card', 'shop.Transfer'],
 };
 
 const contracts = createContracts({
@@ -48,6 +49,14 @@ describe('contracts', () => {
 
   test('a value that fits has no violations', () => {
     expect(contracts.validate('shop.Order', { ...order, payment: { 'shop.Card': { last4: '4242' } } })).toEqual([]);
+  });
+
+  test('a payload without a name of its own is checked as any other', () => {
+    expect(contracts.validate('shop/Paid', { 'shop.Transfer': { iban: 'NL01' } })).toEqual([]);
+    expect(contracts.validate('shop/Paid', { 'shop.Transfer': {} })).toEqual([
+      { path: '$["shop.Transfer"].iban', keyword: 'required', message: 'is required' },
+    ]);
+    expect(contracts.schemaOf('shop/Paid')).toEqual(['null', types['shop.Card'], types['shop.Transfer']]);
   });
 
   test.each([

@@ -82,9 +82,10 @@ export class Contracts {
 
   readonly #lookup = (fullName: string): AvroJson | undefined => this.bundle.types[fullName]?.schema;
 
-  #known(typeFullName: string): string {
-    known(this.bundle.types[typeFullName], 'type', typeFullName);
-    return typeFullName;
+  /** The name, or the schema of a payload whose name is none that Avro knows: `shop/Answer`. */
+  #known(typeFullName: string): AvroJson {
+    const { schema } = known(this.bundle.types[typeFullName], 'type', typeFullName);
+    return typeFullName.includes('/') ? schema : typeFullName;
   }
 
   #checkOfWriter(schema: AvroJson): ValueCheck {
