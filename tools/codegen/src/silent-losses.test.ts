@@ -71,7 +71,7 @@ describe('what others accept in silence', () => {
     );
     expect(findings).toEqual([
       'contracts/ship/schemas/parcel.avsc:1:94: There is no type "ship.strng" or "strng". Did you mean "string"?',
-      'contracts/ship/schemas/parcel.avsc:1:146: The default does not fit its type: a whole number of 32 bits was expected, not a string.',
+      'contracts/ship/schemas/parcel.avsc:1:146: The default does not fit its type: a whole number of 32 bits was expected, not "none".',
       'contracts/ship/schemas/parcel.avsc:1:221: An enum needs at least one symbol.',
     ]);
   });

@@ -18,7 +18,7 @@ export const checkDefault = ({ resolved, types, report }: Resolution, node: Sche
   if (type === undefined || refersToNothing(type, types)) return;
   const faults = faultsIn(node, type, types);
   for (const { node: at, expected, hint } of faults) {
-    report(at, 'INVALID_DEFAULT', `The default does not fit its type: ${expected} was expected, not ${describe(at)}.`, hint);
+    report(at, 'INVALID_DEFAULT', `The default does not fit its type: ${expected} was expected, not ${asWritten(at)}.`, hint);
   }
   if (faults.length > 0) return;
   for (const { offset, key, record } of overlooked(node, type, types)) {
@@ -35,6 +35,14 @@ export const checkDefault = ({ resolved, types, report }: Resolution, node: Sche
   }
   const unfit = unfitPart(value, type, types);
   if (unfit !== undefined) report(node, 'UNFIT_DEFAULT', `The default breaks what is said of the value: ${unfit}.`, 'Change one of them.');
+};
+
+const LONGEST_SHOWN = 40;
+
+/** The value itself where it is short: that a number is none of 32 bits is seen by its digits. */
+const asWritten = (node: SchemaNode): string => {
+  const text = node.kind === 'number' ? node.text : node.kind === 'string' ? JSON.stringify(node.value) : '';
+  return text === '' || text.length > LONGEST_SHOWN ? describe(node) : text;
 };
 
 /** A name that means nothing has a finding of its own. */

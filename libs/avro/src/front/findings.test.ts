@@ -168,20 +168,20 @@ for (const [name, [text, ...findings]] of Object.entries(cases)) {
 const misfit = (expected: string, actual: string): string => `The default does not fit its type: ${expected} was expected, not ${actual}.`;
 
 test.each([
-  ['"int"', '1.5', misfit('a whole number of 32 bits', 'a number')],
-  ['"int"', '2147483648', misfit('a whole number of 32 bits', 'a number')],
-  ['"int"', '1.0', misfit('a whole number of 32 bits', 'a number')],
-  ['"long"', '1e3', misfit('a whole number of 64 bits', 'a number')],
-  ['"long"', '9223372036854775808', misfit('a whole number of 64 bits', 'a number')],
-  ['"float"', '1e39', misfit('a number in the range of a float', 'a number')],
-  ['"double"', '1e999', misfit('a number', 'a number')],
-  ['"double"', '"NaN"', misfit('a number', 'a string')],
+  ['"int"', '1.5', misfit('a whole number of 32 bits', '1.5')],
+  ['"int"', '2147483648', misfit('a whole number of 32 bits', '2147483648')],
+  ['"int"', '1.0', misfit('a whole number of 32 bits', '1.0')],
+  ['"long"', '1e3', misfit('a whole number of 64 bits', '1e3')],
+  ['"long"', '9223372036854775808', misfit('a whole number of 64 bits', '9223372036854775808')],
+  ['"float"', '1e39', misfit('a number in the range of a float', '1e39')],
+  ['"double"', '1e999', misfit('a number', '1e999')],
+  ['"double"', '"NaN"', misfit('a number', '"NaN"')],
   ['"string"', 'null', misfit('a string', 'null')],
-  ['"boolean"', '"true"', misfit('true or false', 'a string')],
-  ['"double"', '"1"', misfit('a number', 'a string')],
-  ['"null"', '""', `${misfit('null', 'a string')} A union with "null" that has another default names the other type first.`],
-  ['"bytes"', '"€"', `${misfit('a string of characters up to \\u00ff', 'a string')} Each character of the string stands for the byte of its code.`],
-  ['["null","string"]', '5', misfit('a value of null, string', 'a number')],
+  ['"boolean"', '"true"', misfit('true or false', '"true"')],
+  ['"double"', '"1"', misfit('a number', '"1"')],
+  ['"null"', '""', `${misfit('null', '""')} A union with "null" that has another default names the other type first.`],
+  ['"bytes"', '"€"', `${misfit('a string of characters up to \\u00ff', '"€"')} Each character of the string stands for the byte of its code.`],
+  ['["null","string"]', '5', misfit('a value of null, string', '5')],
   [
     '["null","string"]',
     '{"string":"a"}',
@@ -189,11 +189,11 @@ test.each([
   ],
   ['{"type":"array","items":"int"}', '{}', misfit('an array', 'an object')],
   ['{"type":"map","values":"int"}', '[]', misfit('an object', 'an array')],
-  ['{"type":"enum","name":"E","symbols":["A1"]}', '"A2"', `${misfit('a symbol of a.E', 'a string')} Did you mean "A1"?`],
+  ['{"type":"enum","name":"E","symbols":["A1"]}', '"A2"', `${misfit('a symbol of a.E', '"A2"')} Did you mean "A1"?`],
   [
     '{"type":"fixed","name":"F","size":2}',
     '"a"',
-    `${misfit('a string of 2 characters up to \\u00ff', 'a string')} Each character of the string stands for the byte of its code.`,
+    `${misfit('a string of 2 characters up to \\u00ff', '"a"')} Each character of the string stands for the byte of its code.`,
   ],
   ['{"type":"record","name":"S","fields":[{"name":"x","type":"int"}]}', '{}', misfit('an object with "x"', 'an object')],
 ])('the default of %s cannot be %s', (type, value, message) => {
@@ -202,8 +202,8 @@ test.each([
 
 test('faults inside a default are at their own places', () => {
   expect(found(field('"type":{"type":"array","items":{"type":"map","values":"int"}},"default":[{"a":1,"b":"2"},3]'))).toEqual([
-    `1:140 INVALID_DEFAULT ${misfit('a whole number of 32 bits', 'a string')}`,
-    `1:145 INVALID_DEFAULT ${misfit('an object', 'a number')}`,
+    `1:140 INVALID_DEFAULT ${misfit('a whole number of 32 bits', '"2"')}`,
+    `1:145 INVALID_DEFAULT ${misfit('an object', '3')}`,
   ]);
 });
 

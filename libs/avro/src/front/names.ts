@@ -12,6 +12,9 @@ export const isName = (text: string): boolean => part.test(text);
 
 export const isFullName = (text: string): boolean => text.split('.').every(isName);
 
+/** `.Order`: how an alias without a namespace is written inside one, as Java writes it too. */
+export const isBareName = (text: string): boolean => text.startsWith('.') && isName(text.slice(1));
+
 /** Empty stands for no namespace. */
 export const isNamespace = (text: string): boolean => text === '' || isFullName(text);
 

@@ -3,13 +3,14 @@ import type { Attributes, Constraints } from './ast.ts';
 import type { Builder } from './builder.ts';
 import { expectedOf, isKeyword, type Keyword, keywordNames, NO_CONSTRAINTS } from './constraints.ts';
 import { meantBy } from './misspelt.ts';
-import { isFullName, isName } from './names.ts';
+import { isBareName, isFullName, isName } from './names.ts';
 import { describe, type Properties, plain, type SchemaEntry, shown, textOf } from './schema-node.ts';
 import type { Report } from './source.ts';
 
 export const readDoc = ({ report }: Builder, given: Properties): string => {
   const doc = given.get('doc')?.value;
-  if (doc === undefined || doc.kind === 'string') return doc?.value ?? '';
+  // Tools that write every attribute write null where nothing is said.
+  if (doc === undefined || doc.kind === 'string' || doc.kind === 'null') return doc?.value ?? '';
   report(doc, 'INVALID_ATTRIBUTE', `"doc" is a string, not ${describe(doc)}.`);
   return '';
 };
@@ -26,7 +27,7 @@ export const readAliases = ({ report }: Builder, given: Properties, full?: (alia
   const names = new Set<string>();
   for (const alias of aliases.items) {
     const name = textOf(alias);
-    if (name === undefined || !(full === undefined ? isName(name) : isFullName(name))) {
+    if (name === undefined || !(full === undefined ? isName(name) : isFullName(name) || isBareName(name))) {
       report(alias, 'INVALID_NAME', `${shown(alias)} is not a name.`);
       continue;
     }

@@ -3,7 +3,7 @@ import { isPrimitiveName } from '../schema/avro-json.ts';
 import type { AvroType, Constraints, EnumType, NamedType, ReferenceType } from './ast.ts';
 import type { Builder } from './builder.ts';
 import { checkConstraints } from './check-constraints.ts';
-import { isFullName, isName, isNamespace, namespaceOf, qualify, shortNameOf } from './names.ts';
+import { isBareName, isFullName, isName, isNamespace, namespaceOf, qualify, shortNameOf } from './names.ts';
 import { didYouMean, renameTo } from './nearest-name.ts';
 import { type Expected, NO_ATTRIBUTES, type Rest, readAliases, readDoc, readRest } from './parse-attributes.ts';
 import { parseFields } from './parse-fields.ts';
@@ -30,7 +30,7 @@ export const parseNamed = (
     name: name ?? '',
     namespace: inside,
     shortName: shortNameOf(name ?? ''),
-    aliases: readAliases(builder, given, (alias) => qualify(alias, inside)),
+    aliases: readAliases(builder, given, (alias) => (isBareName(alias) ? alias.slice(1) : qualify(alias, inside))),
     doc: readDoc(builder, given),
     attributes: NO_ATTRIBUTES,
     position: source.positionOf(given.get('name')?.value ?? node),

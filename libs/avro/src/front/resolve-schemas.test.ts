@@ -61,6 +61,10 @@ test('a record is read with its doc, aliases, fields and every attribute of thei
   });
 });
 
+test('a doc that is null is none', () => {
+  expect(fieldsOf({ name: 'f', type: 'int', doc: null }).map(({ doc }) => doc)).toEqual(['']);
+});
+
 test('named types are hoisted, inherit the namespace around them, and are referred to by full name', () => {
   const { definitions, findings } = resolve({
     type: 'record',

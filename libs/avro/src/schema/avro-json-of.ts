@@ -7,7 +7,7 @@ type Written = { readonly [attribute: string]: unknown };
 /** Nested named types stay references, so each type is written once, wherever it was defined. */
 export const avroJsonOf = (type: NamedType | AvroType): AvroJson => {
   if (type.kind !== 'record' && type.kind !== 'enum' && type.kind !== 'fixed') return typeJson(type, {});
-  const head: Written = { type: type.kind === 'record' && type.error ? 'error' : type.kind, name: type.name, ...common(type) };
+  const head: Written = { type: type.kind === 'record' && type.error ? 'error' : type.kind, name: type.name, ...common(type, typeAliases(type)) };
   switch (type.kind) {
     case 'record':
       return { ...head, fields: type.fields.map(fieldJson), ...type.attributes };
@@ -18,7 +18,11 @@ export const avroJsonOf = (type: NamedType | AvroType): AvroJson => {
   }
 };
 
-const common = ({ doc, aliases }: { doc: string; aliases: readonly string[] }): Written => ({
+/** Inside a namespace a name without a dot would take that. */
+const typeAliases = ({ namespace, aliases }: NamedType): readonly string[] =>
+  namespace === '' ? aliases : aliases.map((alias) => (alias.includes('.') ? alias : `.${alias}`));
+
+const common = ({ doc }: { doc: string }, aliases: readonly string[]): Written => ({
   ...(doc === '' ? {} : { doc }),
   ...(aliases.length === 0 ? {} : { aliases }),
 });
@@ -27,7 +31,7 @@ const fieldJson = (field: Field): Written => ({
   name: field.name,
   type: typeJson(field.type, field.constraints),
   ...(field.default === undefined ? {} : { default: field.default.json }),
-  ...common(field),
+  ...common(field, field.aliases),
   ...(field.order === undefined ? {} : { order: field.order }),
   ...field.constraints,
   ...field.attributes,

@@ -127,6 +127,15 @@ test('constraints written in the type stay there, those of the field beside it',
   expect(avroJsonOf(type)).toEqual(written);
 });
 
+test('an alias without a namespace stays one inside a namespace, written as Java writes it', () => {
+  const written = { type: 'enum', name: 'shop.State', aliases: ['.State', 'old.State'], symbols: ['OPEN'] };
+  const type = readSchema(written).types.get('shop.State') as NamedType;
+  expect(type.aliases).toEqual(['State', 'old.State']);
+  expect(avroJsonOf(type)).toEqual(written);
+  const outside = { type: 'enum', name: 'State', aliases: ['Status'], symbols: ['OPEN'] };
+  expect(avroJsonOf(readSchema(outside).types.get('State') as NamedType)).toEqual(outside);
+});
+
 test('the canonical form is that of the specification', () => {
   expect(canonicalForm({ type: 'long', logicalType: 'timestamp-millis' })).toBe('"long"');
   expect(canonicalForm(['null', { type: 'map', values: { type: 'int' } }])).toBe('["null",{"type":"map","values":"int"}]');
