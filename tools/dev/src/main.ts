@@ -4,13 +4,16 @@ import { clean } from './commands/clean.ts';
 import { kafka } from './commands/kafka.ts';
 import { test } from './commands/test.ts';
 import { up } from './commands/up.ts';
+import { withRegistry } from './commands/with-registry.ts';
 import { oneLine } from './one-line.ts';
 
-const USAGE = 'Use: node tools/dev/src/main.ts up|dev [--bus embedded|kafka] | kafka | test | clean';
+const USAGE = 'Use: node tools/dev/src/main.ts up|dev [--bus embedded|kafka] | kafka | test | clean | with-registry COMMAND [ARGUMENT ...]';
 
 const say = (line: string): void => console.log(line);
 
 async function run(): Promise<number> {
+  // What follows is the command's own, options too.
+  if (process.argv[2] === 'with-registry') return withRegistry(process.argv.slice(3), say);
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { bus: { type: 'string', default: 'embedded' } } });
   const [command] = positionals;
   if (command === 'up' || command === 'dev') {

@@ -1,0 +1,132 @@
+import { fails, field, type Group, of, ok, record, registers } from '../case.ts';
+import { inAnyOrder, including, json, text, whole, without } from '../pattern.ts';
+
+const mine = record('suite.Context', field('id', 'string'), field('of', 'string', { default: '{own}' }));
+const more = record('suite.Context', field('id', 'string'), field('of', 'string', { default: '{own}' }), field('n', 'int', { default: 0 }));
+
+export const contexts: Group = {
+  name: 'contexts',
+  cases: [
+    {
+      name: 'come with their first subject, and go when they are empty',
+      calls: [
+        ok('GET /contexts', including('.')),
+        registers(':.{c}:a', mine),
+        ok('GET /contexts', including('.', '.{c}')),
+        ok('GET /contexts?contextPrefix=.{c}', ['.{c}']),
+        ok('GET /contexts?contextPrefix=.{c}&offset=1', []),
+        ok('GET /contexts?limit=1', ['.']),
+        fails('DELETE /contexts/:.{c}:', 42211),
+        ok('DELETE /subjects/:.{c}:a', [1]),
+        fails('DELETE /contexts/:.{c}:', 42211),
+        ok('DELETE /subjects/:.{c}:a?permanent=true', [1]),
+        { request: 'DELETE /contexts/:.{c}:', status: 204 },
+        ok('GET /contexts', without('.{c}')),
+      ],
+    },
+    {
+      name: 'have subjects and ids of their own; the guid is one over all',
+      calls: [
+        registers('{a}', mine, {}, { id: 'id', guid: 'guid' }),
+        ok('POST /subjects/:.{c}:{a}/versions', { id: 1, version: 1, guid: '{guid}' }, { body: of(mine) }),
+        ok('POST /subjects/:.{c}:{a}/versions', { id: 2, version: 2 }, { body: of(more) }),
+        ok('GET /subjects/{a}/versions', [1]),
+        ok('GET /subjects/:.{c}:{a}/versions', [1, 2]),
+        ok('GET /subjects/:.{c}:{a}/versions/1', { subject: ':.{c}:{a}', version: 1, id: 1, schema: json(mine) }),
+        ok('GET /schemas/ids/1?subject=:.{c}:', { schema: json(mine) }),
+        ok('GET /schemas/ids/1?subject=:.{c}:{a}', { schema: json(mine), subject: ':.{c}:{a}' }),
+        ok('GET /schemas/ids/2/versions?subject=:.{c}:', [{ subject: ':.{c}:{a}', version: 2 }]),
+        ok('GET /schemas/ids/2/subjects?subject=:.{c}:', [':.{c}:{a}']),
+        fails('GET /schemas/ids/77?subject=:.{c}:', 40403),
+        ok('GET /schemas/guids/{guid}/ids', inAnyOrder({ context: '.', id: '{id}' }, { context: '.{c}', id: 1 })),
+      ],
+    },
+    {
+      name: 'list their subjects by prefix',
+      calls: [
+        registers('{p}', mine),
+        registers(':.{c}:{p}', mine),
+        ok('GET /subjects?subjectPrefix=:.{c}:', [':.{c}:{p}']),
+        ok('GET /subjects?subjectPrefix=:*:{p}', inAnyOrder(':.{c}:{p}', '{p}')),
+        ok('GET /subjects?subjectPrefix={p}', ['{p}']),
+        ok('GET /subjects', including(':.{c}:{p}', '{p}')),
+        ok('GET /subjects?subjectPrefix=:*:', including(':.{c}:{p}', '{p}')),
+        ok('GET /subjects?subjectPrefix=', without(':.{c}:{p}')),
+        ok('GET /schemas?subjectPrefix=:.{c}:', [{ subject: ':.{c}:{p}', version: 1 }]),
+      ],
+    },
+    {
+      name: 'are the first part of a path, for every route',
+      calls: [
+        ok('POST /contexts/.{c}/subjects/a/versions', { id: 1, version: 1 }, { body: of(mine), keep: { guid: 'guid' } }),
+        ok('POST /contexts/:.{c}:/subjects/b/versions', { id: 1, version: 1 }, { body: of(mine) }),
+        ok('POST /contexts/{c}/subjects/b/versions', { id: 2, version: 2 }, { body: of(more) }),
+        ok('GET /subjects/:.{c}:b/versions', [1, 2]),
+        ok('GET /contexts/.{c}/subjects', [':.{c}:a', ':.{c}:b']),
+        ok('GET /contexts/.{c}/subjects?subjectPrefix=b', [':.{c}:b']),
+        ok('GET /contexts/.{c}/subjects/b/versions', [1, 2]),
+        ok('GET /contexts/.{c}/subjects/:.{c}:b/versions', [1, 2]),
+        ok('POST /contexts/.{c}/subjects/a', { subject: ':.{c}:a', version: 1 }, { body: of(mine) }),
+        ok('GET /contexts/.{c}/schemas/ids/2', { schema: json(more) }),
+        ok('GET /contexts/.{c}/schemas/ids/1/subjects', [':.{c}:a', ':.{c}:b']),
+        ok('GET /contexts/.{c}/schemas', [{ subject: ':.{c}:a' }, { subject: ':.{c}:b', version: 1 }, { version: 2 }]),
+        ok('GET /contexts/.{c}/schemas/types', including('AVRO')),
+        ok('POST /contexts/.{c}/compatibility/subjects/b/versions/latest', { is_compatible: true }, { body: of(mine) }),
+        ok('PUT /contexts/.{c}/config/a', { compatibility: 'NONE' }, { body: { compatibility: 'NONE' } }),
+        ok('GET /config/:.{c}:a', { compatibilityLevel: 'NONE' }),
+        ok('PUT /contexts/.{c}/mode/a', { mode: 'READWRITE' }, { body: { mode: 'READWRITE' } }),
+        ok('GET /mode/:.{c}:a', { mode: 'READWRITE' }),
+        ok('DELETE /contexts/.{c}/subjects/a', [1]),
+        fails('GET /contexts/.{c}/subjects/none/versions', 40401),
+        fails('GET /contexts/.{c}/nothing', 404),
+      ],
+    },
+    {
+      name: 'may be the default one in a path',
+      calls: [
+        ok('POST /contexts/:.:/subjects/{a}/versions', { id: whole, version: 1 }, { body: of(mine) }),
+        ok('GET /subjects/{a}/versions/1', { subject: '{a}' }),
+        ok('GET /contexts/./subjects/{a}/versions', [1]),
+        ok('GET /subjects/:.:{a}/versions', [1]),
+      ],
+    },
+    {
+      name: 'have a level and a mode for all their subjects',
+      calls: [
+        ok('PUT /config/:.{c}:', { compatibility: 'NONE' }, { body: { compatibility: 'NONE' } }),
+        ok('GET /config/:.{c}:', { compatibilityLevel: 'NONE' }),
+        ok('GET /contexts/.{c}/config', { compatibilityLevel: 'NONE' }),
+        ok('GET /config/:.{c}:a?defaultToGlobal=true', { compatibilityLevel: 'NONE' }),
+        ok('GET /config', { compatibilityLevel: 'BACKWARD' }),
+        ok('PUT /mode/:.{c}:', { mode: 'READONLY' }, { body: { mode: 'READONLY' } }),
+        ok('GET /contexts/.{c}/mode', { mode: 'READONLY' }),
+        fails('POST /subjects/:.{c}:a/versions', 42205, { body: of(mine) }),
+        ok('DELETE /mode/:.{c}:', { mode: 'READONLY' }),
+        registers(':.{c}:a', mine),
+        ok('POST /subjects/:.{c}:a/versions', { version: 2 }, { body: of(record('suite.Another', field('x', 'int'))) }),
+        ok('DELETE /config/:.{c}:', { compatibilityLevel: 'NONE' }),
+      ],
+    },
+    {
+      name: 'fall back on the global context, which has a level and a mode only',
+      calls: [
+        ok('PUT /config/:.__GLOBAL:', { compatibility: 'FULL' }, { body: { compatibility: 'FULL' } }),
+        ok('GET /config/:.{c}:a?defaultToGlobal=true', { compatibilityLevel: 'FULL' }),
+        ok('GET /config/{a}?defaultToGlobal=true', { compatibilityLevel: 'FULL' }),
+        ok('DELETE /config/:.__GLOBAL:', { compatibilityLevel: 'FULL' }),
+        fails('POST /subjects/:.__GLOBAL:a/versions', 42208, { body: of(mine) }),
+      ],
+      after: ['DELETE /config/:.__GLOBAL:'],
+    },
+    {
+      name: 'are searched for a subject and an id that the default one has not',
+      calls: [
+        registers(':.{c}:{only}', mine, {}, { guid: 'guid' }),
+        ok('GET /subjects/{only}/versions/1', { subject: ':.{c}:{only}', version: 1 }),
+        ok('POST /subjects/{only}', { subject: ':.{c}:{only}', version: 1 }, { body: of(mine) }),
+        ok('GET /schemas/guids/{guid}', { schema: text }),
+        fails('GET /subjects/{only}/versions', 40401),
+      ],
+    },
+  ],
+};
