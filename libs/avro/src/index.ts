@@ -11,7 +11,7 @@ export { checkLevel, LEVELS, type Level, type VersionVerdict } from './compat/le
 export { type MeaningChange, type MeaningRule, meaningChanges } from './compat/meaning-changes.ts';
 export * from './front/ast.ts';
 export { type ExactNumber, isExactNumber, parseExactly } from './front/exact-number.ts';
-export type { Finding, Position, Rule, Severity } from './front/finding.ts';
+export { type Finding, type Position, type Rule, SEVERITIES, type Severity } from './front/finding.ts';
 export { namespaceOf, shortNameOf } from './front/names.ts';
 export { didYouMean, nearestName } from './front/nearest-name.ts';
 export { schemaIdOf } from './front/parse-reference.ts';

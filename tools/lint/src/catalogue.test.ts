@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SEVERITIES } from '@vyarna/avro';
+import { FLOW_SEVERITIES } from '@vyarna/contract/flow';
 import { describe, expect, test } from 'vitest';
 import { RULES } from './catalogue.ts';
 import { listRules } from './list-rules.ts';
@@ -7,6 +9,7 @@ import { categoriesOf } from './rule.ts';
 import { CATEGORIES, idsOf, RULE_INFOS } from './rule-index.ts';
 import { findingsIn } from './testing/changed-contract.ts';
 import { goodContract } from './testing/good-contract.ts';
+import { TRAPS } from './traps.ts';
 
 describe('the catalogue of rules', () => {
   test('the good contract has no finding', () => {
@@ -18,6 +21,11 @@ describe('the catalogue of rules', () => {
     const tests = globSync('rules/*.test.ts', { cwd: here }).map((file) => readFileSync(join(here, file), 'utf8'));
     const tested = new Set(tests.flatMap((text) => [...text.matchAll(/ruleTest\('(\w+)'/g)].map((match) => match[1])));
     expect(RULES.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
+  });
+
+  test('whatever the front end or a flow is warned of has its documentation as a trap', () => {
+    const warnings = Object.entries({ ...SEVERITIES, ...FLOW_SEVERITIES }).flatMap(([id, severity]) => (severity === 'warning' ? [id] : []));
+    expect(TRAPS.map(({ id }) => id)).toEqual(expect.arrayContaining(warnings));
   });
 
   test('ids are unique, in capitals, and no names of categories', () => {

@@ -24,6 +24,7 @@ import { personalDataRules } from './rules/personal-data.ts';
 import { receiverRules } from './rules/receivers.ts';
 import { referenceRules } from './rules/references.ts';
 import { replyRules } from './rules/replies.ts';
+import { replyTopicRules } from './rules/reply-topics.ts';
 import { routeRules } from './rules/routes.ts';
 import { serverRules } from './rules/servers.ts';
 import { snapshotRules } from './rules/snapshots.ts';
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   ...receiverRules,
   ...referenceRules,
   ...replyRules,
+  ...replyTopicRules,
   ...routeRules,
   ...serverRules,
   ...snapshotRules,

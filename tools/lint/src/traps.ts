@@ -5,7 +5,14 @@ const trap = (id: string, why: string, hint: string): RuleInfo => ({ id, level: 
 /** What can be read, but surely not as its author meant it. The loader and the Avro front end find the first ones, whatever the settings are. */
 export const TRAPS: readonly RuleInfo[] = [
   trap('DUPLICATE_ALIAS', 'A reader takes the first type or field of an alias; the second is never found by it.', 'Give each alias once.'),
+  trap('EMPTY_UNION', 'A union without branches has no value, so nothing that holds one can be written.', 'Name a type that it may be.'),
   trap('ENDLESS_RECURSION', 'No value can be written of a record that must hold itself.', 'Make the inner one optional, or a list.'),
+  trap(
+    'FLOW_FIELD_NEVER_SET',
+    'A test for a field that is never there decides nothing: it is always false.',
+    'Correct the name, or remove the test.',
+  ),
+  trap('FLOW_UNREACHABLE_TASK', 'A task that no way leads to never runs.', 'Name it in a then, or remove it.'),
   trap('IGNORED_ATTRIBUTE', 'Avro reads the attribute elsewhere only, so here it does nothing.', 'Move it to where it is read.'),
   trap('INVALID_CONSTRAINT', 'A constraint that no value, or every value, meets checks nothing that its author meant.', 'Correct the constraint.'),
   trap(

@@ -19,13 +19,13 @@ export interface Derived {
   readonly replies: ReadonlyMap<string, readonly LoadedMessage[]>;
 }
 
-type Model = Pick<ChannelModel, 'kind' | 'address' | 'slots'>;
+type Model = Pick<ChannelModel, 'kind' | 'address' | 'slots' | 'parameters'>;
 
 /** Where answers to flows arrive: the reply topic that all flow managers share. Its owner is the flow manager. */
-const isFlowReplies = ({ kind, address, slots }: Model): boolean => kind === 'reply' && address !== null && slots === undefined;
+export const isFlowReplies = ({ kind, address }: Model): boolean => kind === 'reply' && address !== null && !address.includes('{');
 
 /** Where answers to HTTP callers arrive: the reply topics leased by slot. Their owner is the gateway. */
-const isGatewayReplies = ({ kind, address, slots }: Model): boolean => kind === 'reply' && address !== null && slots !== undefined;
+const isGatewayReplies = ({ kind, slots, parameters }: Model): boolean => kind === 'reply' && slots !== undefined && parameters === undefined;
 
 /** Derives the flow manager's part from the flows and the gateway's from the routes, so that neither is a second list to keep true. */
 export const derive = (

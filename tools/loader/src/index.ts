@@ -1,5 +1,5 @@
 export { camelCase, kebabCase, pascalCase } from './case.ts';
-export type { Derived, DerivedOperation } from './derive.ts';
+export { type Derived, type DerivedOperation, isFlowReplies } from './derive.ts';
 export { type AppDocument, SHARED_FOLDER } from './documents.ts';
 export { type Finding, formatFinding, sortFindings } from './finding.ts';
 export { checkFlowShapes } from './flow-shape.ts';

@@ -148,6 +148,13 @@ describe('the model of a contract set', () => {
     }
   });
 
+  test('a reply topic by slot is never taken for the one of flows, also where its slots are not listed', () => {
+    const edge = 'contracts/edge/asyncapi.yaml';
+    const unlisted = load({ ...smallContract, [edge]: smallContract[edge]?.replace(" enum: ['0', '1'] ", '') ?? '' });
+    expect(unlisted.operations['runPlaceOrderFlow']?.app).toBe('engine');
+    expect(unlisted.operations['requestGetOrderEntity']).toBeUndefined();
+  });
+
   test('messages, types, errors and headers are as their files say', () => {
     expect(bundle.messages['shop.order.reply.v1']).toEqual({
       name: 'shop.order.reply.v1',

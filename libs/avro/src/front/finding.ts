@@ -21,7 +21,8 @@ export interface Finding {
 
 export type Severity = 'error' | 'warning';
 
-const severities = {
+/** Every rule of the front end. */
+export const SEVERITIES = {
   BROKEN_JSON: 'error',
   DUPLICATE_KEY: 'error',
   INVALID_SCHEMA: 'error',
@@ -47,6 +48,6 @@ const severities = {
   INVALID_CONSTRAINT: 'warning',
 } as const satisfies { readonly [rule: string]: Severity };
 
-export type Rule = keyof typeof severities;
+export type Rule = keyof typeof SEVERITIES;
 
-export const severityOf = (rule: Rule): Severity => severities[rule];
+export const severityOf = (rule: Rule): Severity => SEVERITIES[rule];

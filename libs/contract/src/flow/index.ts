@@ -5,7 +5,16 @@ export type { FlowContracts, FlowOperation } from './check/flow-contracts.ts';
 export type { FlowExpression, FlowRead } from './check/flow-read.ts';
 export { type FieldReader, readersOf } from './check/readers-of.ts';
 export { errorType } from './definition/errors.ts';
-export { type Complaint, type FlowFinding, type FlowRule, formatFinding, isError, type SourcePath, severityOf } from './definition/finding.ts';
+export {
+  type Complaint,
+  FLOW_SEVERITIES,
+  type FlowFinding,
+  type FlowRule,
+  formatFinding,
+  isError,
+  type SourcePath,
+  severityOf,
+} from './definition/finding.ts';
 export { type CallTask, type Flow, type RaiseTask, type SwitchTask, type Task, type Transition, tasksOf } from './definition/flow.ts';
 export { type ReadFlow, readFlow } from './definition/flow-reader.ts';
 export { type FlowSource, flowSource, readFlowSource } from './definition/flow-source.ts';

@@ -7,6 +7,7 @@ import { goodContract } from './good-contract.ts';
 export const SHOP = 'contracts/shop/asyncapi.yaml';
 export const MAIL = 'contracts/mail/asyncapi.yaml';
 export const ENGINE = 'contracts/engine/asyncapi.yaml';
+export const EDGE = 'contracts/edge/asyncapi.yaml';
 export const ENVELOPE = 'contracts/types/envelope.yaml';
 export const SETTINGS = 'contracts/vyarna.yaml';
 export const ORDER = 'contracts/shop/schemas/order.avsc';

@@ -3,7 +3,8 @@ import type { Position, YamlFinding } from '../../yaml/index.ts';
 /** Where in a definition: names of fields and indices of lists, from the root. */
 export type SourcePath = readonly (string | number)[];
 
-const severities = {
+/** Every rule of flows. */
+export const FLOW_SEVERITIES = {
   DUPLICATE_FLOW: 'error',
   FLOW_NOT_IN_PROFILE: 'error',
   FLOW_UNKNOWN_KEY: 'error',
@@ -27,7 +28,7 @@ const severities = {
   FLOW_UNREACHABLE_TASK: 'warning',
 } as const satisfies { readonly [rule: string]: 'error' | 'warning' };
 
-export type FlowRule = keyof typeof severities;
+export type FlowRule = keyof typeof FLOW_SEVERITIES;
 
 /** Something wrong, or surely not meant, in a flow's file. */
 export interface FlowFinding extends Position {
@@ -39,7 +40,7 @@ export interface FlowFinding extends Position {
   readonly hint: string;
 }
 
-export const severityOf = (rule: FlowRule): FlowFinding['severity'] => severities[rule];
+export const severityOf = (rule: FlowRule): FlowFinding['severity'] => FLOW_SEVERITIES[rule];
 
 export const isError = ({ severity }: Pick<FlowFinding, 'severity'>): boolean => severity === 'error';
 
