@@ -84,8 +84,8 @@ describe('vyarna generate', () => {
   });
 
   test('takes its folders from options', () => {
-    const root = repository(smallContract);
-    const { status, stdout } = vyarna(root, 'generate', '--contracts', 'contracts', '--flows', 'nowhere', '--out', 'out');
+    const root = repository({ ...smallContract, 'other-flows/README.md': '' });
+    const { status, stdout } = vyarna(root, 'generate', '--contracts', 'contracts', '--flows', 'other-flows', '--out', 'out');
     // Without flows nothing answers the trigger's route.
     expect(status).toBe(100);
     expect(stdout).toBe('contracts/shop/asyncapi.yaml:12:42: shop/placeOrderFlow has a route, but nothing answers it. No flow starts on it.\n');
