@@ -1,6 +1,7 @@
 /** Decimals: in memory a string with all its digits, in Avro the unscaled integer as big-endian two's complement. */
 import { ByteReader } from './byte-reader.ts';
 import { ByteWriter } from './byte-writer.ts';
+import { Fault } from './codec-error.ts';
 import { bigDecimalPattern, decimalPattern } from './patterns.ts';
 import type { Conversion } from './plain-forms.ts';
 
@@ -31,14 +32,26 @@ export const bigDecimal: Conversion = {
     return writer.take();
   },
   fromRaw: (raw) => {
-    const reader = new ByteReader(raw as Buffer);
-    const unscaled = fromBytes(reader.bytes());
-    const scale = reader.int();
-    reader.end();
+    const parts = partsOf(raw as Buffer);
+    if (parts === undefined) return undefined;
+    const { unscaled, scale } = parts;
     // A scale beyond any use would make a string that fills the memory.
     if (Math.abs(scale) > 10_000) return undefined;
     return scale < 0 ? String(unscaled * 10n ** BigInt(-scale)) : withPoint(unscaled, scale);
   },
+};
+
+/** Undefined for bytes that hold anything else. */
+const partsOf = (bytes: Buffer): { readonly unscaled: bigint; readonly scale: number } | undefined => {
+  try {
+    const reader = new ByteReader(bytes);
+    const parts = { unscaled: fromBytes(reader.bytes()), scale: reader.int() };
+    reader.end();
+    return parts;
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
 };
 
 const withPoint = (unscaled: bigint, scale: number): string => {

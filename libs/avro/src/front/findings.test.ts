@@ -200,6 +200,13 @@ test.each([
   expect(found(field(`"type":${type},"default":${value}`))).toEqual([`1:${63 + type.length + 11} INVALID_DEFAULT ${message}`]);
 });
 
+test('the default of a big-decimal holds a number and its scale', () => {
+  expect(found(field('"type":{"type":"bytes","logicalType":"big-decimal"},"default":"A"'))).toEqual([
+    '1:118 INVALID_DEFAULT The default fits its type, but not what its logical type or its "maximum" leaves of it.',
+  ]);
+  expect(found(field('"type":{"type":"bytes","logicalType":"big-decimal"},"default":"\\u0002\\u0005\\u0002"'))).toEqual([]);
+});
+
 test('faults inside a default are at their own places', () => {
   expect(found(field('"type":{"type":"array","items":{"type":"map","values":"int"}},"default":[{"a":1,"b":"2"},3]'))).toEqual([
     `1:140 INVALID_DEFAULT ${misfit('a whole number of 32 bits', '"2"')}`,
