@@ -37,6 +37,7 @@ export const SEVERITIES = {
   INVALID_DEFAULT: 'error',
   UNRESOLVED_REFERENCE: 'error',
   CIRCULAR_REFERENCE: 'error',
+  UNNAMEABLE_TYPE: 'error',
   MISSPELT_ATTRIBUTE: 'warning',
   IGNORED_ATTRIBUTE: 'warning',
   DUPLICATE_ALIAS: 'warning',

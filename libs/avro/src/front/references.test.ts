@@ -226,3 +226,21 @@ test('with a cache, what did not change is neither parsed nor made again', () =>
   resolve({ 'money.avsc': money }, { cache });
   expect([...cache.keys()]).toEqual(['money.avsc']);
 });
+
+test('a type without a namespace is refused where a schema that stands by itself would have to name it beside its namesake', () => {
+  const ref = { $ref: 'money.avsc' };
+  const schemas = { 'money.avsc': record('Money', 'long'), 'shop/money.avsc': money };
+  const finding = (column: number): string =>
+    `shop/order.avsc:1:${column} UNNAMEABLE_TYPE "Money" has no namespace, and in "shop" its name means "shop.Money".`;
+  const found = (...types: unknown[]): string[] => messages(resolve({ ...schemas, 'shop/order.avsc': record('shop.Order', ...types) }));
+  const up = { $ref: '../money.avsc' };
+  expect(found(up, up)).toEqual([finding(114)]);
+  expect(found(record('other.Box', up), { type: 'map', values: up })).toEqual([finding(206)]);
+  // Written out where it is used first, it needs no name.
+  expect(found(up, 'Money')).toEqual([]);
+  expect(messages(resolve({ 'money.avsc': record('Money', 'long'), 'shop/order.avsc': record('shop.Order', up, up) }))).toEqual([]);
+  // A payload that has no name of its own may name it before.
+  const payload = { ...schemas, 'shop/order.avsc': record('shop.Order', up), 'both.avsc': ['Money', 'shop.Order'] };
+  expect(messages(resolve(payload))).toEqual([finding(68)]);
+  expect(messages(resolve({ ...payload, 'both.avsc': ref }))).toEqual([]);
+});

@@ -1,5 +1,6 @@
 /** The front end: schemas that refer to each other, over files, to types and findings. */
 import type { AvroType, NamedDefinition, NamedType } from './ast.ts';
+import { checkNameable } from './check-nameable.ts';
 import { checkTypes } from './check-types.ts';
 import type { NeedyRecord } from './endless-recursion.ts';
 import { meaningsOf, ownersOf } from './find-meanings.ts';
@@ -58,10 +59,12 @@ export const resolveSchemas = (inputs: readonly SchemaInput[], { load, cache = n
     if (made.root !== undefined) roots.set(parsed.id, made.root);
     return { schema, made };
   });
-  checkTypes(aliased, needy, types, (name) => {
+  const reportOfType = (name: string): Report => {
     const owner = owners.get(name);
     return owner === undefined ? () => {} : reportOf(owner);
-  });
+  };
+  checkTypes(aliased, needy, types, reportOfType);
+  checkNameable(types, roots.values(), reportOfType);
   const findings = resolved.flatMap(({ schema, made }) => {
     const { parsed } = schema;
     const checked = checkSchema(schema, made, types);

@@ -3,10 +3,23 @@ import { meanings, namespaceOf, qualify } from '../front/names.ts';
 import { type AvroJson, isPrimitiveName, type Lookup } from './avro-json.ts';
 import { definedName, isNamedSchema, isReference, mapInnerTypes } from './walk-schema.ts';
 
+/** A type without a namespace would have to be named inside a namespace that has a namesake of it, which Avro has no way to do. */
+export class UnnameableError extends Error {
+  override readonly name = 'UnnameableError';
+  readonly type: string;
+  readonly namespace: string;
+
+  constructor(type: string, namespace: string) {
+    super(`"${type}" has no namespace, and inside "${namespace}" its name means "${namespace}.${type}": give it a namespace.`);
+    this.type = type;
+    this.namespace = namespace;
+  }
+}
+
 /**
  * Of a schema, or of the type of a full name. What the lookup gives refers to other types by their full names, as `avroJsonOf` writes it.
  * All attributes are kept, but what stands beside a name where its type is first used: there the definition stands. Throws where a type is
- * referred to that the lookup does not know.
+ * referred to that the lookup does not know, and `UnnameableError`.
  */
 export const selfContained = (schema: AvroJson, types: Lookup): AvroJson => {
   const written = new Set<string>();
@@ -34,7 +47,7 @@ export const selfContained = (schema: AvroJson, types: Lookup): AvroJson => {
   const reference = (name: string, namespace: string): string => {
     const other = qualify(name, namespace);
     if (other === name || !isKnown(other)) return name;
-    throw new Error(`"${name}" has no namespace, and inside "${namespace}" its name means "${other}": give it a namespace.`);
+    throw new UnnameableError(name, namespace);
   };
 
   const named = (name: string, namespace: string): AvroJson => {
