@@ -37,14 +37,23 @@ export const run = async (
   return { wall: performance.now() - started, code, output: `${texts[0]}${texts[1]}`, told: texts[2] ?? '' };
 };
 
-const TELL_PEAK = `data:text/javascript,${encodeURIComponent(
-  "import { writeSync } from 'node:fs'; process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));",
+const TELL_USAGE = `data:text/javascript,${encodeURIComponent(
+  "import { writeSync } from 'node:fs'; process.on('exit', () => writeSync(3, JSON.stringify(process.resourceUsage())));",
 )}`;
 
-/** The most memory that a Node program held, in megabytes. Asked of the program itself, so it is run for this alone. */
-export const peakOf = async (program: Program): Promise<number> => {
-  const { told } = await run(program, ['--import', TELL_PEAK]);
-  return (Number(told) * 1024) / 1e6;
+/** What a run took of the machine. Unlike its time, this says little of what else the machine did. */
+interface Usage {
+  /** Processor time of all its threads, in the program and in the kernel, in milliseconds. */
+  readonly cpu: number;
+  /** The most memory it held, in megabytes. */
+  readonly peak: number;
+}
+
+/** What a Node program takes of the machine. Asked of the program itself, so it is run for this alone. */
+export const usageOf = async (program: Program): Promise<Usage> => {
+  const { told } = await run(program, ['--import', TELL_USAGE]);
+  const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(told) as NodeJS.ResourceUsage;
+  return { cpu: (userCPUTime + systemCPUTime) / 1000, peak: (maxRSS * 1024) / 1e6 };
 };
 
 /** Of several runs. */

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Program } from './measure.ts';
 
 /** The nearest thing there is: TypeScript for Kafka from AsyncAPI. It takes no Avro, so it gets the same messages with JSON Schema. */
 const PACKAGE = '@the-codegen-project/cli';
 const VERSION = '0.82.1';
 
-/** Outside the repository's dependencies, and ignored. */
-const FOLDER = fileURLToPath(new URL('../../../../.vyarna/bench/codegen-project', import.meta.url));
+/** Outside the repository, so that it is installed once for all its copies. */
+const FOLDER = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'vyarna-bench', `codegen-project-${VERSION}`);
 
 const CONFIGURATION = {
   inputType: 'asyncapi',
@@ -26,13 +26,20 @@ export const findRival = (): { readonly bin: string } | { readonly missing: stri
   const given = process.env['CODEGEN_PROJECT'];
   if (given !== undefined) return existsSync(given) ? { bin: given } : { missing: `there is no file ${given}, which CODEGEN_PROJECT names` };
   const bin = join(FOLDER, 'node_modules', PACKAGE, 'bin/run.mjs');
-  if (!existsSync(bin)) {
-    mkdirSync(FOLDER, { recursive: true });
-    writeFileSync(join(FOLDER, 'package.json'), '{ "private": true }');
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-    spawnSync(npm, ['install', '--prefix', FOLDER, '--ignore-scripts', '--no-audit', '--no-fund', '--silent', `${PACKAGE}@${VERSION}`]);
-  }
-  return existsSync(bin) ? { bin } : { missing: `${PACKAGE}@${VERSION} could not be installed from npm; CODEGEN_PROJECT may name its bin/run.mjs` };
+  const failure = existsSync(bin) ? '' : install();
+  return existsSync(bin)
+    ? { bin }
+    : { missing: `npm cannot install ${PACKAGE}@${VERSION}: ${failure}. CODEGEN_PROJECT may name the bin/run.mjs of one built from its sources` };
+};
+
+/** What npm says where it fails. */
+const install = (): string => {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, 'package.json'), '{ "private": true }');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const words = ['install', '--prefix', FOLDER, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', `${PACKAGE}@${VERSION}`];
+  const { stderr, error } = spawnSync(npm, words, { encoding: 'utf8' });
+  return error?.message ?? /^npm error (?!code )(.+)$/m.exec(stderr)?.[1] ?? 'it says nothing';
 };
 
 /** Its command in a folder that holds the document. */
