@@ -88,7 +88,9 @@ describe('vyarna generate', () => {
     const { status, stdout } = vyarna(root, 'generate', '--contracts', 'contracts', '--flows', 'other-flows', '--out', 'out');
     // Without flows nothing answers the trigger's route.
     expect(status).toBe(100);
-    expect(stdout).toBe('contracts/shop/asyncapi.yaml:12:42: shop/placeOrderFlow has a route, but nothing answers it. No flow starts on it.\n');
+    expect(stdout).toBe(
+      'contracts/shop/asyncapi.yaml:12:42: shop/placeOrderFlow has a route, but nothing answers it. No flow starts on it. [UNKNOWN_ANSWER]\n',
+    );
     expect(vyarna(root, 'generate', '--contracts', 'contracts', '--out', 'out').stdout).toContain('26 files in out/');
   });
 });

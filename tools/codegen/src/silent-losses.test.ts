@@ -70,9 +70,9 @@ describe('what others accept in silence', () => {
       ),
     );
     expect(findings).toEqual([
-      'contracts/ship/schemas/parcel.avsc:1:94: There is no type "ship.strng" or "strng". Did you mean "string"?',
-      'contracts/ship/schemas/parcel.avsc:1:146: The default does not fit its type: a whole number of 32 bits was expected, not "none".',
-      'contracts/ship/schemas/parcel.avsc:1:221: An enum needs at least one symbol.',
+      'contracts/ship/schemas/parcel.avsc:1:94: There is no type "ship.strng" or "strng". Did you mean "string"? [UNKNOWN_TYPE]',
+      'contracts/ship/schemas/parcel.avsc:1:146: The default does not fit its type: a whole number of 32 bits was expected, not "none". [INVALID_DEFAULT]',
+      'contracts/ship/schemas/parcel.avsc:1:221: An enum needs at least one symbol. [INVALID_SYMBOL]',
     ]);
   });
 
@@ -154,7 +154,7 @@ describe('what others change', () => {
 
   test('a fault has its place in the file that has it, not in the whole document', async () => {
     const { findings } = await compile(parcel('{ "name": "price", "type": "bank.Mony" }', MONEY));
-    expect(findings).toEqual(['contracts/ship/schemas/parcel.avsc:1:98: There is no type "bank.Mony". Did you mean "bank.Money"?']);
+    expect(findings).toEqual(['contracts/ship/schemas/parcel.avsc:1:98: There is no type "bank.Mony". Did you mean "bank.Money"? [UNKNOWN_TYPE]']);
   });
 
   test('types of one short name in two namespaces stay two, and inner names take the namespace around them', async () => {

@@ -58,7 +58,7 @@ describe('where contracts lie', () => {
 
   test('a document of version 2 is refused', () => {
     expect(load({ 'api/old.yaml': 'asyncapi: 2.6.0\ninfo: { title: old, version: 1.0.0 }\n' }).findings).toEqual([
-      'api/old.yaml:1:11: The document must be AsyncAPI 3.0 or 3.1, not 2.6.0. Write asyncapi: 3.1.0; what was written for version 2 must be converted first.',
+      'api/old.yaml:1:11: The document must be AsyncAPI 3.0 or 3.1, not 2.6.0. Write asyncapi: 3.1.0; what was written for version 2 must be converted first. [UNKNOWN_VERSION]',
     ]);
   });
 });
@@ -110,7 +110,7 @@ describe('payloads', () => {
   test('a fault in Avro inside a document is told at its place there', () => {
     expect(
       load({ 'api/a/asyncapi.yaml': channel(`{ ${AVRO}, schema: { type: record, name: M, fields: [{ name: x, type: strng }] } }`) }).findings,
-    ).toEqual(['api/a/asyncapi.yaml:9:139: There is no type "strng". Did you mean "string"?']);
+    ).toEqual(['api/a/asyncapi.yaml:9:139: There is no type "strng". Did you mean "string"? [UNKNOWN_TYPE]']);
   });
 
   test('Avro parts of a document refer to each other, to files, and are referred to by both', () => {
@@ -177,10 +177,10 @@ describe('payloads', () => {
 
   test('an unknown format is refused, and one written beside the payload as well', () => {
     expect(load({ 'api/a/asyncapi.yaml': channel("{ schemaFormat: 'application/vnd.google.protobuf;version=3', schema: 'x' }") }).findings).toEqual([
-      'api/a/asyncapi.yaml:9:34: The schemaFormat application/vnd.google.protobuf;version=3 is not known here. Use application/vnd.apache.avro;version=1.12.0, or application/schema+json;version=draft-07.',
+      'api/a/asyncapi.yaml:9:34: The schemaFormat application/vnd.google.protobuf;version=3 is not known here. Use application/vnd.apache.avro;version=1.12.0, or application/schema+json;version=draft-07. [UNKNOWN_SCHEMA_FORMAT]',
     ]);
     expect(load({ 'api/a/asyncapi.yaml': channel('{ type: record }', `${AVRO}`) }).findings).toEqual([
-      'api/a/asyncapi.yaml:8:23: In AsyncAPI 3 the schemaFormat stands inside the payload. Write payload: { schemaFormat: ..., schema: ... }.',
+      'api/a/asyncapi.yaml:8:23: In AsyncAPI 3 the schemaFormat stands inside the payload. Write payload: { schemaFormat: ..., schema: ... }. [MISPLACED_SCHEMA_FORMAT]',
     ]);
   });
 
@@ -192,18 +192,20 @@ describe('payloads', () => {
         ),
       }).findings,
     ).toEqual([
-      'api/a/asyncapi.yaml:9:26: "type" must be one of array, boolean, integer, null, number, object, string, or a list of them. For Avro write payload: { schemaFormat: \'application/vnd.apache.avro;version=1.12.0\', schema: ... }.',
-      'api/a/asyncapi.yaml:9:87: "minLength" must be a whole number, 0 or more.',
-      'api/a/asyncapi.yaml:9:100: "pattern" must be a regular expression of ECMA-262 with the u flag.',
-      'api/a/asyncapi.yaml:9:110: A JSON Schema is an object, or true or false.',
-      'api/a/asyncapi.yaml:9:128: "required" must be a list of texts.',
+      'api/a/asyncapi.yaml:9:26: "type" must be one of array, boolean, integer, null, number, object, string, or a list of them. For Avro write payload: { schemaFormat: \'application/vnd.apache.avro;version=1.12.0\', schema: ... }. [INVALID_JSON_SCHEMA]',
+      'api/a/asyncapi.yaml:9:87: "minLength" must be a whole number, 0 or more. [INVALID_JSON_SCHEMA]',
+      'api/a/asyncapi.yaml:9:100: "pattern" must be a regular expression of ECMA-262 with the u flag. [INVALID_JSON_SCHEMA]',
+      'api/a/asyncapi.yaml:9:110: A JSON Schema is an object, or true or false. [INVALID_JSON_SCHEMA]',
+      'api/a/asyncapi.yaml:9:128: "required" must be a list of texts. [INVALID_JSON_SCHEMA]',
     ]);
   });
 
   test('a misspelt keyword of JSON Schema is a warning, an annotation is none', () => {
     const { set, findings } = load({ 'api/a/asyncapi.yaml': channel('{ type: string, minLenght: 2, x-unit: kWh, purpose: any }') });
     expect(set).not.toBeNull();
-    expect(findings).toEqual(['api/a/asyncapi.yaml:9:45: JSON Schema has no keyword "minLenght", so it binds nothing. Did you mean "minLength"?']);
+    expect(findings).toEqual([
+      'api/a/asyncapi.yaml:9:45: JSON Schema has no keyword "minLenght", so it binds nothing. Did you mean "minLength"? [MISSPELT_KEYWORD]',
+    ]);
   });
 
   test('lists and dependencies of draft-07 become those of 2020-12, and values are kept as they are', () => {
@@ -358,15 +360,15 @@ channels: { d: { address: d, address: e } }
         'api/d.avsc': '{ "type": "record", "name": "D", "fields": [{ "name": "x", "type": "in" }, ] }',
       }).findings,
     ).toEqual([
-      'api/a/asyncapi.yaml:4:43: The reference #/components/messages/None points to nothing.',
-      "api/a/asyncapi.yaml:6:8: The operation one must refer to a channel of this document. Such as channel: { $ref: '#/channels/userSignedUp' }.",
-      'api/a/asyncapi.yaml:7:18: "action" must be one of send, receive.',
-      'api/a/asyncapi.yaml:8:35: The operation three refers to a channel outside its document: ../b/asyncapi.yaml#/channels/d. Alias that channel in this document, and refer to the alias.',
-      'api/a/asyncapi.yaml:9:42: The reference #/channels/nothing points to nothing.',
-      'api/a/asyncapi.yaml:10:42: The reference https://example.org/asyncapi.yaml#/channels/x leads out of the contracts. Nothing is fetched while contracts are read: copy it into the contracts, and refer to the copy.',
-      'api/b/asyncapi.yaml:3:30: "address" is given twice; the first is at 3:18. Remove one of them.',
-      'api/c/asyncapi.yaml:2:31: This is not YAML: missed comma between flow collection entries.',
-      'api/d.avsc:1:76: This is not JSON: a value was expected. Is there a comma too many before it?',
+      'api/a/asyncapi.yaml:4:43: The reference #/components/messages/None points to nothing. [UNRESOLVED_REFERENCE]',
+      "api/a/asyncapi.yaml:6:8: The operation one must refer to a channel of this document. Such as channel: { $ref: '#/channels/userSignedUp' }. [MISSING_CHANNEL]",
+      'api/a/asyncapi.yaml:7:18: "action" must be one of send, receive. [INVALID_FACT]',
+      'api/a/asyncapi.yaml:8:35: The operation three refers to a channel outside its document: ../b/asyncapi.yaml#/channels/d. Alias that channel in this document, and refer to the alias. [FOREIGN_CHANNEL]',
+      'api/a/asyncapi.yaml:9:42: The reference #/channels/nothing points to nothing. [UNRESOLVED_REFERENCE]',
+      'api/a/asyncapi.yaml:10:42: The reference https://example.org/asyncapi.yaml#/channels/x leads out of the contracts. Nothing is fetched while contracts are read: copy it into the contracts, and refer to the copy. [REMOTE_REFERENCE]',
+      'api/b/asyncapi.yaml:3:30: "address" is given twice; the first is at 3:18. Remove one of them. [DUPLICATE_KEY]',
+      'api/c/asyncapi.yaml:2:31: This is not YAML: missed comma between flow collection entries. [BROKEN_YAML]',
+      'api/d.avsc:1:76: This is not JSON: a value was expected. Is there a comma too many before it? [BROKEN_JSON]',
     ]);
   });
 });

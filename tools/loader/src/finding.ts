@@ -14,12 +14,12 @@ export interface Finding {
   readonly hint: string;
 }
 
-/** `file:line:col: message`, as compilers write it, so that editors and terminals can jump there. */
-export const formatFinding = ({ file, line, column, message, hint }: Finding): string =>
-  `${file}:${line}:${column}: ${message}${hint === '' ? '' : ` ${hint}`}`;
+/** `file:line:col: message hint [RULE]`, as compilers write it, so that editors and terminals can jump there. */
+export const formatFinding = ({ file, line, column, rule, message, hint }: Finding): string =>
+  `${file}:${line}:${column}: ${message}${hint === '' ? '' : ` ${hint}`} [${rule}]`;
 
 /** By file and place; what is said twice of one place is kept once. */
 export const sortFindings = (findings: readonly Finding[]): readonly Finding[] => {
-  const unique = new Map(findings.map((finding) => [`${formatFinding(finding)} ${finding.rule}`, finding]));
+  const unique = new Map(findings.map((finding) => [formatFinding(finding), finding]));
   return [...unique.values()].sort((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1));
 };

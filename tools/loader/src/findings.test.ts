@@ -31,22 +31,22 @@ const cases: readonly (readonly [string, string, string, string, readonly string
     ERRORS,
     'status: 409,',
     'status: [409,',
-    [`${ERRORS}:1:51: This is not YAML: missed comma between flow collection entries.`],
+    [`${ERRORS}:1:51: This is not YAML: missed comma between flow collection entries. [BROKEN_YAML]`],
   ],
-  ['Avro that is broken', PLACE, '"int"', '"itn"', [`${PLACE}:3:30: There is no type "shop.itn" or "itn". Did you mean "int"?`]],
+  ['Avro that is broken', PLACE, '"int"', '"itn"', [`${PLACE}:3:30: There is no type "shop.itn" or "itn". Did you mean "int"? [UNKNOWN_TYPE]`]],
   [
     'a reference to nothing',
     SHOP,
     "'#/components/messages/GetOrder'",
     "'#/components/messages/GotOrder'",
-    [`${SHOP}:23:35: The reference #/components/messages/GotOrder points to nothing.`],
+    [`${SHOP}:23:35: The reference #/components/messages/GotOrder points to nothing. [UNRESOLVED_REFERENCE]`],
   ],
   [
     'a reference to a file that is not there',
     SHOP,
     './schemas/get-order.avsc',
     './schemas/got-order.avsc',
-    [`${SHOP}:70:94: There is no file contracts/shop/schemas/got-order.avsc.`],
+    [`${SHOP}:70:94: There is no file contracts/shop/schemas/got-order.avsc. [UNRESOLVED_REFERENCE]`],
   ],
   [
     'an unknown schema format',
@@ -54,7 +54,7 @@ const cases: readonly (readonly [string, string, string, string, readonly string
     'application/vnd.apache.avro;version=1.12.0',
     'application/raml+yaml;version=1.0',
     [
-      `${SHOP}:66:32: The schemaFormat application/raml+yaml;version=1.0 is not known here. Use application/vnd.apache.avro;version=1.12.0, or application/schema+json;version=draft-07.`,
+      `${SHOP}:66:32: The schemaFormat application/raml+yaml;version=1.0 is not known here. Use application/vnd.apache.avro;version=1.12.0, or application/schema+json;version=draft-07. [UNKNOWN_SCHEMA_FORMAT]`,
     ],
   ],
   [
@@ -63,7 +63,7 @@ const cases: readonly (readonly [string, string, string, string, readonly string
     "'#/channels/orderPlaced'",
     "'../shop/asyncapi.yaml#/channels/orderPlaced'",
     [
-      `${MAIL}:9:14: The operation mailReceipt refers to a channel outside its document: ../shop/asyncapi.yaml#/channels/orderPlaced. Alias that channel in this document, and refer to the alias.`,
+      `${MAIL}:9:14: The operation mailReceipt refers to a channel outside its document: ../shop/asyncapi.yaml#/channels/orderPlaced. Alias that channel in this document, and refer to the alias. [FOREIGN_CHANNEL]`,
     ],
   ],
   [
@@ -71,14 +71,14 @@ const cases: readonly (readonly [string, string, string, string, readonly string
     FLOW,
     'call: getOrder',
     'call: gotOrder',
-    [`${FLOW}:9:27: There is no operation gotOrder in the contracts. Did you mean "getOrder"?`],
+    [`${FLOW}:9:27: There is no operation gotOrder in the contracts. Did you mean "getOrder"? [UNKNOWN_CALL]`],
   ],
   [
     'an unknown output',
     FLOW,
     'document: shop.Order',
     'document: shop.Ordr',
-    [`${FLOW}:10:45: There is no record shop.Ordr. Did you mean "shop.Order"?`],
+    [`${FLOW}:10:45: There is no record shop.Ordr. Did you mean "shop.Order"? [UNKNOWN_OUTPUT]`],
   ],
   [
     'a fact that is misspelt',
@@ -86,37 +86,43 @@ const cases: readonly (readonly [string, string, string, string, readonly string
     'mutating: true',
     'mutable: true',
     [
-      `${SHOP}:19:68: x-vyarna has no "mutable". It knows kind, lifecycle, level, reason, orderingKey, http, permission, quota, timeout, mutating, compensatedBy, retry, deadLetter, supersedes, feed, sunset, successor, entityKey, retentionMonths.`,
+      `${SHOP}:19:68: x-vyarna has no "mutable". It knows kind, lifecycle, level, reason, orderingKey, http, permission, quota, timeout, mutating, compensatedBy, retry, deadLetter, supersedes, feed, sunset, successor, entityKey, retentionMonths. [UNKNOWN_FACT]`,
     ],
   ],
-  ['a time in no known unit', SHOP, 'timeout: 2m', 'timeout: 2 min', [`${SHOP}:12:135: "timeout" must be a time such as 200ms, 30s, 5m, 2h or 7d.`]],
+  [
+    'a time in no known unit',
+    SHOP,
+    'timeout: 2m',
+    'timeout: 2 min',
+    [`${SHOP}:12:135: "timeout" must be a time such as 200ms, 30s, 5m, 2h or 7d. [INVALID_FACT]`],
+  ],
   [
     'a path field that the payload lacks',
     SHOP,
     '/v1/orders/{orderId}',
     '/v1/orders/{id}',
-    [`${SHOP}:25:49: shop.GetOrder has no field id for the path.`],
+    [`${SHOP}:25:49: shop.GetOrder has no field id for the path. [UNKNOWN_FIELD]`],
   ],
   [
     'a query parameter that is a record',
     SHOP,
     "body: '*', success: 201",
     'success: 201',
-    [`${SHOP}:12:42: payment is no plain value, so it cannot be a query parameter. Send it in the body: body: '*'.`],
+    [`${SHOP}:12:42: payment is no plain value, so it cannot be a query parameter. Send it in the body: body: '*'. [UNKNOWN_FIELD]`],
   ],
   [
     'a trigger with a route that no flow starts on',
     FLOW,
     'type: shop.order.place.v1',
     'type: shop.order.get.v1',
-    [`${FLOW}:2:40: No trigger channel of the contracts starts place-order with shop.order.get.v1.`],
+    [`${FLOW}:2:40: No trigger channel of the contracts starts place-order with shop.order.get.v1. [UNKNOWN_TRIGGER]`],
   ],
   [
     'an error without a status',
     ERRORS,
     'status: 404, ',
     '',
-    [`${ERRORS}:2:18: The error ORDER_NOT_FOUND must have a status from 400 to 599 and a title.`],
+    [`${ERRORS}:2:18: The error ORDER_NOT_FOUND must have a status from 400 to 599 and a title. [INVALID_ERROR]`],
   ],
 ];
 
@@ -131,7 +137,7 @@ describe('findings name the place and what is wrong with it', () => {
 
   test('a folder without contracts is one finding', () => {
     expect(findingsOf({})).toEqual([
-      'contracts:1:1: There is no contract in this folder. A contract is an AsyncAPI 3 document, or a schema in a .avsc file.',
+      'contracts:1:1: There is no contract in this folder. A contract is an AsyncAPI 3 document, or a schema in a .avsc file. [NO_CONTRACTS]',
     ]);
   });
 
@@ -141,6 +147,6 @@ describe('findings name the place and what is wrong with it', () => {
       "OrderReply: { $ref: '#/components/messages/OrderReply' }",
       "OrderReply: { $ref: '#/channels/orderReplies/messages/OrderReply' }",
     );
-    expect(findingsOf(files)).toContain(`${SHOP}:30:27: The reference #/channels/orderReplies/messages/OrderReply leads back to itself.`);
+    expect(findingsOf(files)).toContain(`${SHOP}:30:27: The reference #/channels/orderReplies/messages/OrderReply leads back to itself. [CIRCULAR_REFERENCE]`);
   });
 });

@@ -13,7 +13,8 @@ const findingsOf = (files: Files): readonly string[] => {
 };
 
 const MARKERS = '<<<<<<< HEAD\n# ours\n=======\n# theirs\n>>>>>>> branch\n';
-const SAID = 'Here begins a merge conflict that is not resolved. Resolve it here; generated/ needs no resolving: make codegen writes it anew.';
+const SAID =
+  'Here begins a merge conflict that is not resolved. Resolve it here; generated/ needs no resolving: make codegen writes it anew. [BROKEN_MERGE]';
 
 test.each(['contracts/shop/schemas/card.avsc', 'contracts/shop/asyncapi.yaml', 'flow-manager/flows/shop/place-order.yaml'])(
   'conflict markers in %s are one finding, at the first of them, that says what to do',

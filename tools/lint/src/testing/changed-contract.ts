@@ -46,5 +46,5 @@ export const findingsIn = (files: Files, use: readonly string[] = ['STANDARD', '
 
 const lineOf = (finding: Finding): string => {
   const hint = finding.hint === ruleInfo(finding.rule)?.hint ? '' : finding.hint;
-  return `${formatFinding({ ...finding, hint })} [${finding.rule}]`;
+  return formatFinding({ ...finding, hint });
 };
