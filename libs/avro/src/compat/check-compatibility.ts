@@ -5,16 +5,19 @@
  */
 import type { AvroType, EnumType, Field, FixedType, NamedType, RecordType, UnionType } from '../front/ast.ts';
 import type { Schema } from '../schema/read-schema.ts';
-import { AmbiguousFieldError, type Compatibility, type Incompatibility, type IncompatibilityType } from './incompatibility.ts';
+import type { Compatibility, Incompatibility, IncompatibilityType } from './incompatibility.ts';
+import { APACHE_NAMES, type NameRules } from './name-rules.ts';
+import { isNamed, type Resolved, readsScalar, resolve, typeName } from './resolved-type.ts';
 
 /** Says whether a reader with the one schema can read all that a writer with the other may write. Throws `AmbiguousFieldError`. */
-export const checkCompatibility = (reader: Schema, writer: Schema): Compatibility => {
-  const incompatibilities = new Check(reader, writer).check();
+export const checkCompatibility = (reader: Schema, writer: Schema): Compatibility => checkBy(APACHE_NAMES, reader, writer);
+
+/** As `checkCompatibility`, by the name rules of another implementation. */
+export const checkBy = (rules: NameRules, reader: Schema, writer: Schema): Compatibility => {
+  const incompatibilities = new Check(rules, reader, writer).check();
   return { compatible: incompatibilities.length === 0, incompatibilities };
 };
 
-/** A type with the names in it resolved. */
-type Resolved = Exclude<AvroType, { readonly kind: 'reference' }> | NamedType;
 /** Empty is compatible. */
 type Result = readonly Incompatibility[];
 /** From the inside outwards; undefined is the root. */
@@ -22,22 +25,15 @@ type Path = { readonly token: string | number; readonly outer: Path } | undefine
 
 const COMPATIBLE: Result = [];
 
-/** Which types a reader takes in place of its own. */
-const PROMOTIONS: { readonly [reader: string]: readonly string[] | undefined } = {
-  long: ['int'],
-  float: ['int', 'long'],
-  double: ['int', 'long', 'float'],
-  bytes: ['string'],
-  string: ['bytes'],
-};
-
 class Check {
+  readonly #rules: NameRules;
   readonly #reader: Schema;
   readonly #writer: Schema;
   /** Of pairs of named types: what was found, or, while a pair is being checked, nothing yet. */
   readonly #known = new Map<NamedType, Map<NamedType, Result>>();
 
-  constructor(reader: Schema, writer: Schema) {
+  constructor(rules: NameRules, reader: Schema, writer: Schema) {
+    this.#rules = rules;
     this.#reader = reader;
     this.#writer = writer;
   }
@@ -82,15 +78,16 @@ class Check {
         return writer.kind === 'map' ? this.#inner(reader.values, writer.values, within(path, 'values')) : [mismatch(reader, writer, path)];
       case 'fixed':
         return writer.kind === 'fixed'
-          ? [...differentName(reader, writer, path), ...differentSize(reader, writer, path)]
+          ? [...this.#differentName(reader, writer, path), ...differentSize(reader, writer, path)]
           : [mismatch(reader, writer, path)];
       case 'enum':
         return writer.kind === 'enum'
-          ? [...differentName(reader, writer, path), ...missingSymbols(reader, writer, path)]
+          ? [...this.#differentName(reader, writer, path), ...missingSymbols(reader, writer, path)]
           : [mismatch(reader, writer, path)];
       case 'record':
+        this.#rules.comparing?.(reader);
         return writer.kind === 'record'
-          ? [...differentName(reader, writer, path), ...this.#fields(reader, writer, path)]
+          ? [...this.#differentName(reader, writer, path), ...this.#fields(reader, writer, path)]
           : [mismatch(reader, writer, path)];
     }
   }
@@ -103,12 +100,17 @@ class Check {
     return reader.branches.some((branch) => this.#pair(resolve(this.#reader, branch), writer, undefined).length === 0);
   }
 
+  #differentName(reader: NamedType, writer: NamedType, path: Path): Result {
+    if (this.#rules.namesMatch(reader, writer)) return COMPATIBLE;
+    return [incompatibility('NAME_MISMATCH', within(path, 'name'), `expected: ${writer.name}`)];
+  }
+
   #fields(reader: RecordType, writer: RecordType, path: Path): Result {
     const found: Incompatibility[] = [];
     const fields = within(path, 'fields');
     for (const [index, field] of reader.fields.entries()) {
       const at = within(fields, index);
-      const written = writtenField(field, writer);
+      const written = this.#rules.writtenField(field, writer);
       if (written !== undefined) found.push(...this.#inner(field.type, written.type, within(at, 'type')));
       else if (field.default === undefined) found.push(...this.#missingField(field, writer, at));
     }
@@ -123,30 +125,6 @@ class Check {
   }
 }
 
-const isNamed = (type: Resolved): type is NamedType => type.kind === 'record' || type.kind === 'enum' || type.kind === 'fixed';
-
-const resolve = ({ types }: Schema, type: AvroType): Resolved => {
-  if (type.kind !== 'reference') return type;
-  const target = types.get(type.name);
-  if (target === undefined) throw new Error(`The schema refers to ${type.name}, which it does not define.`);
-  return target;
-};
-
-const readsScalar = (reader: string, writer: string): boolean => reader === writer || PROMOTIONS[reader]?.includes(writer) === true;
-
-/** The writer's field that fills the reader's, by its name or one of its aliases; an alias that is the name itself counts as a second one. */
-const writtenField = (field: Field, writer: RecordType): Field | undefined => {
-  const named = (name: string): Field | undefined => writer.fields.find((written) => written.name === name);
-  const direct = named(field.name);
-  if (field.aliases.length === 0) return direct;
-  const found = [direct, ...[...new Set(field.aliases)].map(named)].filter((written) => written !== undefined);
-  if (found.length > 1) {
-    const written = found.map(({ name }) => name).join(' and ');
-    throw new AmbiguousFieldError(`The field ${field.name} matches ${written} of the writer's ${writer.name}, by its name and its aliases.`);
-  }
-  return found[0];
-};
-
 const within = (outer: Path, token: string | number): Path => ({ token, outer });
 
 const pointer = (path: Path): string => {
@@ -155,8 +133,6 @@ const pointer = (path: Path): string => {
   return `/${tokens.reverse().join('/')}`;
 };
 
-const typeName = (type: Resolved): string => (type.kind === 'scalar' ? type.type : type.kind).toUpperCase();
-
 const incompatibility = (type: IncompatibilityType, path: Path, message: string): Incompatibility => ({ type, path: pointer(path), message });
 
 const mismatch = (reader: Resolved, writer: Resolved, path: Path): Incompatibility =>
@@ -164,11 +140,6 @@ const mismatch = (reader: Resolved, writer: Resolved, path: Path): Incompatibili
 
 const missingBranch = (writer: Resolved, path: Path): Incompatibility =>
   incompatibility('MISSING_UNION_BRANCH', path, `reader union lacking writer type: ${typeName(writer)}`);
-
-const differentName = (reader: NamedType, writer: NamedType, path: Path): Result =>
-  reader.shortName === writer.shortName || reader.aliases.includes(writer.name)
-    ? COMPATIBLE
-    : [incompatibility('NAME_MISMATCH', within(path, 'name'), `expected: ${writer.name}`)];
 
 const differentSize = (reader: FixedType, writer: FixedType, path: Path): Result =>
   reader.size === writer.size
