@@ -147,6 +147,8 @@ describe('findings name the place and what is wrong with it', () => {
       "OrderReply: { $ref: '#/components/messages/OrderReply' }",
       "OrderReply: { $ref: '#/channels/orderReplies/messages/OrderReply' }",
     );
-    expect(findingsOf(files)).toContain(`${SHOP}:30:27: The reference #/channels/orderReplies/messages/OrderReply leads back to itself. [CIRCULAR_REFERENCE]`);
+    expect(findingsOf(files)).toContain(
+      `${SHOP}:30:27: The reference #/channels/orderReplies/messages/OrderReply leads back to itself. [CIRCULAR_REFERENCE]`,
+    );
   });
 });
