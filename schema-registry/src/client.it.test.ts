@@ -53,7 +53,10 @@ describe('@kafkajs/confluent-schema-registry', () => {
     await expect(client().getSchema(424_242)).rejects.toMatchObject({ status: 404, message: expect.stringContaining('424242') });
   });
 
-  test('learns that a level is not kept here', async () => {
-    await expect(client().register(avro, { subject: 'strict', compatibility: COMPATIBILITY.FULL })).rejects.toMatchObject({ status: 422 });
+  test('learns that a schema may not follow', async () => {
+    const strict = { subject: 'strict', compatibility: COMPATIBILITY.FULL } as const;
+    await client().register(avro, strict);
+    const other = { type: SchemaType.AVRO, schema: JSON.stringify({ type: 'fixed', name: 'F', size: 1 }) } as const;
+    await expect(client().register(other, strict)).rejects.toMatchObject({ status: 409, message: expect.stringContaining('TYPE_MISMATCH') });
   });
 });

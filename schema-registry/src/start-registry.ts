@@ -1,7 +1,7 @@
 import { migrate, openDatabase, type Program, serveHttp } from '@vyarna/process';
 import { createRegistryApp } from './http/registry-app.ts';
 import { registryMigrations } from './store/migrations.ts';
-import { createSchemaStore } from './store/schema-store.ts';
+import { openRegistry } from './store/open-registry.ts';
 
 const SCHEMA = 'registry';
 const HINT = 'Start PostgreSQL (make up does), or correct DATABASE_URL and MIGRATION_DATABASE_URL.';
@@ -17,10 +17,10 @@ export async function startRegistry(program: Program): Promise<void> {
   }
   const database = openDatabase<never>({ url, schema: SCHEMA, logger });
   program.onStop('database', () => database.close());
-  await program.dependency('PostgreSQL', () => database.check(), HINT);
+  const registry = await program.dependency('PostgreSQL', () => openRegistry(database, logger), HINT);
   program.readiness('PostgreSQL', () => database.check());
 
-  const app = createRegistryApp(createSchemaStore(database), logger);
+  const app = createRegistryApp(registry, logger);
   const server = await serveHttp({ fetch: app.fetch, host: env.string('HOST', '127.0.0.1'), port: env.port('PORT', 8081) });
   program.onStop('registry server', () => server.close());
   logger.info({ url: server.url }, 'listening');

@@ -1,7 +1,7 @@
 import type { Logger } from '@vyarna/logger';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
-import { createListener, type OnNotify } from './listener.ts';
+import { createListener, type OnLost, type OnNotify } from './listener.ts';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -17,9 +17,9 @@ export interface Database<Schema> {
   readonly pool: Pool;
   /**
    * LISTENs on a channel until the returned function is called. A lost connection is opened again by itself; `onNotify` is then called
-   * once without a payload, because notifications may have been missed. Rejects when the first connection fails.
+   * once without a payload, because notifications may have been missed; `onLost` tells when it is lost. Rejects when the first connection fails.
    */
-  listen(channel: string, onNotify: OnNotify): Promise<() => Promise<void>>;
+  listen(channel: string, onNotify: OnNotify, onLost?: OnLost): Promise<() => Promise<void>>;
   /** Rejects when the database does not answer. */
   check(): Promise<void>;
   close(): Promise<void>;

@@ -5,8 +5,11 @@ import { Client, type ClientConfig, escapeIdentifier } from 'pg';
 /** The notification's payload; undefined after a reconnect, when any number may have been missed. */
 export type OnNotify = (payload: string | undefined) => void;
 
+/** Called when the connection is lost: from then until `onNotify` is called without a payload, notifications are missed. */
+export type OnLost = () => void;
+
 export interface Listener {
-  listen(channel: string, onNotify: OnNotify): Promise<() => Promise<void>>;
+  listen(channel: string, onNotify: OnNotify, onLost?: OnLost): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -16,6 +19,7 @@ const LONGEST_PAUSE_MS = 2_000;
 /** One connection for all channels of a program, opened by the first `listen` and opened again whenever it is lost. */
 export function createListener(connection: ClientConfig, logger: Logger): Listener {
   const channels = new Map<string, Set<OnNotify>>();
+  const losses = new Set<OnLost>();
   const closing = new AbortController();
   let current: Promise<Client> | undefined;
 
@@ -28,6 +32,7 @@ export function createListener(connection: ClientConfig, logger: Logger): Listen
       established = false;
       if (current === undefined) return;
       logger.warn({ reason }, 'the listening database connection was lost');
+      for (const onLost of losses) onLost();
       current = reconnect();
       current.catch(() => {});
     };
@@ -70,7 +75,7 @@ export function createListener(connection: ClientConfig, logger: Logger): Listen
   };
 
   return {
-    listen: async (channel, onNotify) => {
+    listen: async (channel, onNotify, onLost) => {
       const listeners = channels.get(channel) ?? new Set();
       channels.set(channel, listeners.add(onNotify));
       const forget = (): boolean => listeners.delete(onNotify) && listeners.size === 0 && channels.delete(channel);
@@ -81,7 +86,9 @@ export function createListener(connection: ClientConfig, logger: Logger): Listen
         forget();
         throw error;
       }
+      if (onLost !== undefined) losses.add(onLost);
       return async () => {
+        if (onLost !== undefined) losses.delete(onLost);
         if (!forget() || closing.signal.aborted) return;
         // A connection that was lost meanwhile listens to nothing any more, so its refusal changes nothing.
         await current?.then((client) => client.query(`unlisten ${escapeIdentifier(channel)}`)).catch(() => {});

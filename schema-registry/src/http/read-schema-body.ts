@@ -1,48 +1,31 @@
 import type { Context } from 'hono';
-import { schemaIdentity } from '../store/schema-identity.ts';
-import { whatIsWrong } from './check-schema.ts';
-import { CODES, RegistryError } from './registry-error.ts';
+import { CODES, Refusal } from '../registry/refusal.ts';
+import type { SentSchema } from '../registry/schema.ts';
 
-export interface SchemaBody {
-  readonly text: string;
-  readonly identity: string;
+/** A body that is no JSON object, which is no fault of a schema. */
+export class MalformedBody extends Error {
+  override readonly name = 'MalformedBody';
 }
 
-/** Reads a JSON object. Rejects with 400 for what is not one. */
+/** Reads a JSON object. Rejects with MalformedBody for what is not one. */
 export async function readObject(context: Context): Promise<Readonly<Record<string, unknown>>> {
   const text = await context.req.text();
   try {
     const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
   } catch (error) {
-    throw new RegistryError(CODES.malformed, `The body is not JSON: ${(error as Error).message}`);
+    throw new MalformedBody(`The body is not JSON: ${(error as Error).message}`);
   }
-  throw new RegistryError(CODES.malformed, 'The body must be a JSON object.');
+  throw new MalformedBody('The body must be a JSON object.');
 }
 
-/** Reads `{ schema, schemaType? }` and checks that it is one self-contained Avro schema. */
-export async function readSchemaBody(context: Context): Promise<SchemaBody> {
+/** Reads `{ schema, schemaType? }`. */
+export async function readSchemaBody(context: Context): Promise<SentSchema> {
   const { schema, schemaType = 'AVRO', references = [] } = await readObject(context);
-  if (schemaType !== 'AVRO') throw new RegistryError(CODES.invalidSchema, `Only AVRO schemas are taken, not ${String(schemaType)}.`);
+  if (typeof schemaType !== 'string') throw new Refusal(CODES.unprocessable, 'The field schemaType must be a string.');
   if (!Array.isArray(references) || references.length > 0) {
-    throw new RegistryError(CODES.invalidSchema, 'References are not taken yet: define each named type in the schema itself, at its first use.');
+    throw new Refusal(CODES.invalidSchema, 'References are not taken yet: define each named type in the schema itself, at its first use.');
   }
-  if (typeof schema !== 'string') throw new RegistryError(CODES.unprocessable, 'The field schema must be a string that holds the schema.');
-  return { text: schema, identity: identityOf(schema) };
+  if (typeof schema !== 'string') throw new Refusal(CODES.unprocessable, 'The field schema must be a string that holds the schema.');
+  return { schema, schemaType };
 }
-
-function identityOf(schema: string): string {
-  try {
-    const identity = schemaIdentity(schema);
-    const wrong = whatIsWrong(schema);
-    if (wrong === undefined) return identity;
-    throw invalid(wrong);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw invalid(error.message);
-    // The engine's stack ends before the largest body does.
-    if (error instanceof RangeError) throw invalid('it is nested too deeply.');
-    throw error;
-  }
-}
-
-const invalid = (reason: string): RegistryError => new RegistryError(CODES.invalidSchema, `Invalid schema: ${reason}`);

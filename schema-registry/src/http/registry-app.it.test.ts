@@ -9,6 +9,7 @@ let registry: Instance;
 beforeAll(async () => {
   server = await testDatabase();
   registry = await startInstance(server.url);
+  await put('/config', { compatibility: 'NONE' });
 });
 
 afterAll(async () => {
@@ -18,6 +19,7 @@ afterAll(async () => {
 
 const TYPE = 'application/vnd.schemaregistry.v1+json';
 const get = (path: string) => call(registry, 'GET', path);
+const put = (path: string, body: unknown) => call(registry, 'PUT', path, body);
 const post = (path: string, body: unknown) => call(registry, 'POST', path, body);
 const order = (...fields: unknown[]) => ({ type: 'record', name: 'shop.Order', fields });
 const failed = (status: number, code: number, message: unknown) => ({ status, type: TYPE, body: { error_code: code, message } });
@@ -71,9 +73,15 @@ describe('registering', () => {
       42201,
       expect.stringMatching(/^Invalid schema: line 1, column 68: .*strnig/),
     ],
-    ['a schema of another kind', sent({ type: 'object' }, { schemaType: 'JSON' }), 422, 42201, 'Only AVRO schemas are taken, not JSON.'],
+    [
+      'a schema of another kind',
+      sent({ type: 'object' }, { schemaType: 'PROTOBUF' }),
+      422,
+      42201,
+      expect.stringContaining('PROTOBUF schemas are not taken'),
+    ],
     ['references', sent('int', { references: [{ name: 'a', subject: 'a', version: 1 }] }), 422, 42201, expect.stringContaining('References')],
-    ['200,000 levels', { schema: '['.repeat(200_000) + ']'.repeat(200_000) }, 422, 42201, 'Invalid schema: it is nested too deeply.'],
+    ['200,000 levels', { schema: '['.repeat(200_000) + ']'.repeat(200_000) }, 422, 42201, expect.stringContaining('nested more than 500 deep')],
   ])('refuses %s', async (_, body, status, code, message) => {
     expect(await post('/subjects/refused/versions', body)).toEqual(failed(status, code, message));
     expect(await post('/subjects/refused', body)).toEqual(failed(status, code, message));
@@ -136,11 +144,20 @@ describe('levels', () => {
     expect((await get('/config')).body).toEqual({ compatibilityLevel: 'NONE' });
   });
 
-  test('other than NONE are refused, as nothing would hold them', async () => {
-    const put = (compatibility: unknown) => call(registry, 'PUT', '/config/fresh', { compatibility });
-    expect(await put('FULL')).toEqual(failed(422, 42203, 'This registry does not check FULL yet; only NONE is taken.'));
-    expect(await put('SOME')).toEqual(failed(422, 42203, expect.stringContaining('Invalid compatibility level. Valid values are NONE, BACKWARD, ')));
+  test('other than those of Confluent’s are refused', async () => {
+    expect(await put('/config/fresh', { compatibility: 'SOME' })).toEqual(
+      failed(422, 42203, expect.stringContaining('Invalid compatibility level. Valid values are NONE, BACKWARD, ')),
+    );
     expect((await get('/config/fresh')).body).toEqual({ compatibilityLevel: 'NONE' });
+  });
+
+  test('hold: a schema that may not follow is 409 with the reason', async () => {
+    await put('/config/strict', { compatibility: 'FULL' });
+    await post('/subjects/strict/versions', sent(order({ name: 'id', type: 'string' })));
+    expect(await post('/subjects/strict/versions', sent(order({ name: 'id', type: 'string' }, { name: 'n', type: 'int' })))).toEqual(
+      failed(409, 409, expect.stringContaining('READER_FIELD_MISSING_DEFAULT_VALUE at /fields/1 (the new schema reading what version 1 writes)')),
+    );
+    expect((await get('/subjects/strict/versions')).body).toEqual([1]);
   });
 });
 

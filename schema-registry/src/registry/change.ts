@@ -7,8 +7,8 @@ export interface Content {
   readonly schemaType: SchemaType;
   /** SHA-256 of the text, as hex. */
   readonly hash: string;
-  /** What makes two schemas one, see content-identity.ts. */
-  readonly identity: string;
+  /** SHA-256 of the schema's normal form, see normal-form.ts, as hex. */
+  readonly form: string;
   readonly references?: readonly Reference[];
   readonly metadata?: Metadata;
   readonly ruleSet?: RuleSet;

@@ -26,4 +26,38 @@ export const registryMigrations: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: '002-change-log',
+    sql: `
+      create table schema_text (
+        -- SHA-256 of the text, as hex.
+        hash text primary key,
+        text text not null
+      );
+      create table change (
+        seq bigint primary key,
+        at timestamptz not null,
+        actor text not null,
+        action text not null,
+        -- json, not jsonb: every text that is JSON can be kept, and its order.
+        body json not null
+      );
+      insert into schema_text (hash, text)
+        select distinct encode(sha256(convert_to(text, 'UTF8')), 'hex'), text from schema where id in (select schema_id from version);
+      insert into change (seq, at, actor, action, body)
+        select row_number() over (order by v.subject, v.version), now(), 'migration 002', 'register',
+          json_build_object('subject', v.subject, 'version', v.version, 'id', s.id,
+            -- Without the normal form, which the program makes from the text.
+            'content', json_build_object('schemaType', 'AVRO', 'hash', encode(sha256(convert_to(s.text, 'UTF8')), 'hex')))
+        from version v join schema s on s.id = v.schema_id;
+      insert into change (seq, at, actor, action, body)
+        select (select count(*) from version) + row_number() over (order by subject), now(), 'migration 002', 'set-config',
+          json_build_object('subject', subject, 'config', json_build_object('compatibilityLevel', level))
+        from subject_level;
+      drop table subject_level;
+      drop table version;
+      drop table schema;
+    `,
+    appendOnly: ['schema_text', 'change'],
+  },
 ];

@@ -2,7 +2,7 @@ import { createLogger } from '@vyarna/logger';
 import { migrate, openDatabase, serveHttp } from '@vyarna/process';
 import { createRegistryApp } from '../http/registry-app.ts';
 import { registryMigrations } from '../store/migrations.ts';
-import { createSchemaStore } from '../store/schema-store.ts';
+import { openRegistry } from '../store/open-registry.ts';
 
 export interface Instance {
   readonly url: string;
@@ -14,7 +14,7 @@ export async function startInstance(databaseUrl: string): Promise<Instance> {
   const logger = createLogger({ service: 'schema-registry', level: 'silent' });
   await migrate({ url: databaseUrl, schema: 'registry', migrations: registryMigrations, logger });
   const database = openDatabase<never>({ url: databaseUrl, schema: 'registry', logger });
-  const server = await serveHttp({ fetch: createRegistryApp(createSchemaStore(database), logger).fetch, host: '127.0.0.1', port: 0 });
+  const server = await serveHttp({ fetch: createRegistryApp(await openRegistry(database, logger), logger).fetch, host: '127.0.0.1', port: 0 });
   return {
     url: server.url,
     close: async () => {

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { whatIsWrong } from './check-schema.ts';
+import { readAvro } from './read-avro.ts';
 
 const record = (field: string) => `{ "type": "record", "name": "shop.Order", "fields": [\n  ${field}\n] }`;
+
+const whatIsWrong = (text: string): string | undefined => {
+  try {
+    return readAvro(text, []).badDefault;
+  } catch (error) {
+    return (error as Error).message.replace('Invalid schema: ', '');
+  }
+};
 
 describe('a schema that is registered', () => {
   test.each([

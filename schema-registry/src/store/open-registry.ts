@@ -1,0 +1,113 @@
+import type { Logger } from '@vyarna/logger';
+import type { Database } from '@vyarna/process';
+import { answer, registered } from '../registry/answer.ts';
+import type { Change } from '../registry/change.ts';
+import type { OutcomeOf, Register } from '../registry/commands.ts';
+import type { AnswerTo, Query } from '../registry/queries.ts';
+import { Refusal } from '../registry/refusal.ts';
+import { alreadyRegistered } from '../registry/register.ts';
+import type { LoggedChange, Registry } from '../registry/registry.ts';
+import { SchemaReader } from '../registry/schema-reader.ts';
+import { CHANNEL, createChangeLog } from './change-log.ts';
+import { Replica, readRows } from './replica.ts';
+import { TextStore } from './text-store.ts';
+import { Writer } from './writer.ts';
+
+/** Reads the whole log, and follows it from then on. Rejects when the database does not answer. */
+export async function openRegistry(database: Pick<Database<never>, 'pool' | 'listen'>, logger: Logger): Promise<Registry> {
+  const log = createChangeLog(database);
+  const listeners = new Set<(changes: readonly Change[] | undefined) => void>();
+  /** Counts the connections on which notifications are heard; 0 while there is none. */
+  let hearing = 0;
+  let connections = 0;
+  let isLive = false;
+  const tell = (changes: readonly Change[] | undefined): void => {
+    for (const listener of listeners) listener(changes);
+  };
+  const replica = new Replica(log, (changes) => {
+    writer.follow(changes);
+    tell(changes.map(({ change }) => change));
+  });
+  const reader = new SchemaReader();
+  const texts = new TextStore(log);
+  const writer: Writer = new Writer(log, replica, reader, texts);
+  const { state } = replica;
+
+  const catchUp = async (): Promise<void> => {
+    const heard = hearing;
+    await replica.catchUp();
+    if (heard !== 0 && heard === hearing) isLive = true;
+  };
+  const hear = (): void => {
+    connections += 1;
+    hearing = connections;
+  };
+  const failed = (error: unknown): void => logger.warn({ error }, 'the change log cannot be read now');
+  const unlisten = await database.listen(
+    CHANNEL,
+    (payload) => {
+      if (payload === undefined) hear();
+      if (payload === undefined || Number(payload) > replica.seq) catchUp().catch(failed);
+    },
+    () => {
+      hearing = 0;
+      isLive = false;
+      tell(undefined);
+    },
+  );
+  hear();
+  try {
+    await catchUp();
+  } catch (error) {
+    await unlisten();
+    throw error;
+  }
+
+  const answered = <Q extends Query>(query: Q): Promise<AnswerTo<Q>> => texts.with((found) => answer({ state, reader, texts: found }, query));
+
+  const known = (command: Register) =>
+    texts.with((found) => {
+      const means = { state, reader, texts: found };
+      const version = alreadyRegistered(means, command);
+      return version === undefined ? undefined : registered(means, version);
+    });
+
+  return {
+    query: async (query) => {
+      if (isLive && isLasting(query)) {
+        try {
+          return await answered(query);
+        } catch (error) {
+          // What was not found may have come since.
+          if (!(error instanceof Refusal)) throw error;
+        }
+      }
+      await catchUp();
+      return answered(query);
+    },
+    execute: async (command, actor) => {
+      // What every deploy does waits for nobody who writes.
+      if (command.type === 'register' && (await known(command).catch(orDecide)) !== undefined) {
+        await catchUp();
+        const version = await known(command);
+        if (version !== undefined) return version as OutcomeOf<typeof command>;
+      }
+      return writer.execute(command, actor);
+    },
+    changes: async (after, limit): Promise<readonly LoggedChange[]> => readRows(await log.after(after, limit), log),
+    isLive: () => isLive,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** A refusal may rest on a state that is not the newest; the writer's do not. */
+const orDecide = (error: unknown): undefined => {
+  if (!(error instanceof Refusal)) throw error;
+};
+
+/** What an id, a guid or a version stands for never changes; it can only be deleted. */
+const isLasting = ({ type, ...query }: Query): boolean =>
+  type === 'schema-by-id' || type === 'schema-by-guid' || (type === 'version' && 'version' in query && query.version !== 'latest');

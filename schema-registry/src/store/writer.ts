@@ -1,0 +1,172 @@
+import { registered } from '../registry/answer.ts';
+import type { Command, OutcomeOf } from '../registry/commands.ts';
+import { decide } from '../registry/decide.ts';
+import { Refusal } from '../registry/refusal.ts';
+import type { LoggedChange } from '../registry/registry.ts';
+import type { SchemaReader } from '../registry/schema-reader.ts';
+import type { RegistryState, VersionRecord } from '../registry/state.ts';
+import { type ChangeLog, LogMovedOn } from './change-log.ts';
+import type { Replica } from './replica.ts';
+import type { TextStore } from './text-store.ts';
+
+/** Commands written together at most, and characters of schema text in them. */
+const BATCH = 200;
+const BATCH_CHARACTERS = 16_000_000;
+/** Changes of other instances that wait to be applied to the state ahead; with more of them it is taken anew. */
+const LATER = 10_000;
+
+interface Pending {
+  readonly command: Command;
+  readonly actor: string;
+  readonly resolve: (outcome: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Settle = () => void;
+
+/**
+ * Group commit: while one batch is being written, commands gather for the next. Each is decided against what those before it made, and answered
+ * when it is durable. A batch that was overtaken by another instance is decided again on what that one wrote.
+ */
+export class Writer {
+  readonly #log: ChangeLog;
+  readonly #replica: Replica;
+  readonly #reader: SchemaReader;
+  readonly #texts: TextStore;
+  readonly #waiting: Pending[] = [];
+  /** The replica's state as it is once the batch is written; undefined where it must be taken anew. */
+  #ahead: RegistryState | undefined;
+  #aheadSeq = 0;
+  #later: LoggedChange[] = [];
+  #isWriting = false;
+
+  constructor(log: ChangeLog, replica: Replica, reader: SchemaReader, texts: TextStore) {
+    this.#log = log;
+    this.#replica = replica;
+    this.#reader = reader;
+    this.#texts = texts;
+  }
+
+  execute<C extends Command>(command: C, actor: string): Promise<OutcomeOf<C>> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ command, actor, resolve: resolve as Pending['resolve'], reject });
+      if (!this.#isWriting) void this.#write();
+    });
+  }
+
+  /** Told of all changes that were applied to the replica. */
+  follow(changes: readonly LoggedChange[]): void {
+    if (this.#ahead === undefined) return;
+    if (this.#later.length + changes.length > LATER) this.#forget();
+    else this.#later.push(...changes);
+  }
+
+  #forget(): void {
+    this.#ahead = undefined;
+    this.#later = [];
+  }
+
+  #stateAhead(): RegistryState {
+    for (const { seq, at, change } of this.#later) {
+      if (seq !== this.#aheadSeq + 1) continue;
+      this.#ahead?.apply(change, at.getTime());
+      this.#aheadSeq = seq;
+    }
+    this.#later = [];
+    if (this.#ahead === undefined || this.#aheadSeq !== this.#replica.seq) {
+      this.#ahead = this.#replica.state.clone();
+      this.#aheadSeq = this.#replica.seq;
+    }
+    return this.#ahead;
+  }
+
+  async #write(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, batchSize(this.#waiting));
+      try {
+        for (const settle of await this.#commit(batch)) settle();
+      } catch (error) {
+        this.#forget();
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.#isWriting = false;
+  }
+
+  async #commit(batch: readonly Pending[]): Promise<readonly Settle[]> {
+    for (;;) {
+      const ahead = this.#stateAhead();
+      const seq = this.#aheadSeq;
+      const { settles, changes, texts } = await this.#decideAll(batch, seq, ahead);
+      if (await this.#isCurrent(seq, changes, texts)) {
+        this.#aheadSeq = seq + changes.length;
+        this.#replica.apply(changes);
+        for (const [hash, text] of texts) this.#texts.keep(hash, text);
+        return settles;
+      }
+      this.#forget();
+    }
+  }
+
+  /** Whether the decisions were made on the log's end; then their changes are written. */
+  async #isCurrent(seq: number, changes: readonly LoggedChange[], texts: ReadonlyMap<string, string>): Promise<boolean> {
+    if (changes.length === 0) {
+      await this.#replica.catchUp();
+      return this.#replica.seq === seq;
+    }
+    try {
+      await this.#log.append(changes, [...texts]);
+      return true;
+    } catch (error) {
+      if (!(error instanceof LogMovedOn)) throw error;
+      await this.#replica.catchUp();
+      return false;
+    }
+  }
+
+  async #decideAll(batch: readonly Pending[], seq: number, ahead: RegistryState) {
+    const changes: LoggedChange[] = [];
+    const texts = new Map<string, string>();
+    const settles: Settle[] = [];
+    const at = new Date();
+    for (const { command, actor, resolve, reject } of batch) {
+      try {
+        const outcome = await this.#decide(command, ahead, texts, (change) => {
+          ahead.apply(change, at.getTime());
+          changes.push({ seq: seq + changes.length + 1, at, actor, change });
+        });
+        settles.push(() => resolve(outcome));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        settles.push(() => reject(error));
+      }
+    }
+    return { settles, changes, texts };
+  }
+
+  async #decide(
+    command: Command,
+    state: RegistryState,
+    texts: Map<string, string>,
+    apply: (change: LoggedChange['change']) => void,
+  ): Promise<unknown> {
+    const reader = this.#reader;
+    const decision = await this.#texts.with((found) => decide({ state, reader, texts: found }, command), texts);
+    for (const [hash, text] of decision.texts ?? []) texts.set(hash, text);
+    for (const change of decision.changes) apply(change);
+    if (command.type !== 'register') return decision.outcome;
+    const version = decision.registered === undefined ? (decision.outcome as VersionRecord) : state.version(decision.registered);
+    if (version === undefined) throw new Error('the version just registered is not there');
+    return await this.#texts.with((found) => registered({ state, reader, texts: found }, version), texts);
+  }
+}
+
+function batchSize(waiting: readonly Pending[]): number {
+  let characters = 0;
+  const tooMuch = waiting.findIndex(({ command }) => {
+    characters += command.type === 'register' ? command.schema.schema.length : 0;
+    return characters > BATCH_CHARACTERS;
+  });
+  return Math.min(BATCH, tooMuch < 0 ? waiting.length : Math.max(1, tooMuch));
+}
