@@ -12,7 +12,7 @@ import { type Entity, entityNames, findEntity, givenByPlatform, namesOf, withFie
 
 const RETENTION_MONTHS = 36;
 
-/** The entity of that name, which is added where the application has none: record, replies, audit snapshots and table. */
+/** The entity of that name, which is added where the application has none: record, audit snapshots and table. */
 export const ensureEntity = (scaffolding: Scaffolding, app: App, name: string, specs: readonly FieldSpec[]): Entity =>
   findEntity(scaffolding, app, name) ?? addEntity(scaffolding, app, name, specs);
 
@@ -36,18 +36,6 @@ export const addEntity = (scaffolding: Scaffolding, app: App, name: string, spec
   const add = (section: readonly string[], key: string, block: string): void => addMember(scaffolding, app.document, section, key, block);
   add(
     ['channels'],
-    `${camel}Replies`,
-    channelBlock({
-      id: `${camel}Replies`,
-      address: null,
-      summary: `What requests about ${names.plural.replaceAll('-', ' ')} are answered with.`,
-      server: 'kafka',
-      messages: { [`${pascal}Reply`]: `#/components/messages/${pascal}Reply`, ErrorReply: '../types/messages.yaml#/ErrorReply' },
-      facts: { kind: 'reply', lifecycle: 'active' },
-    }),
-  );
-  add(
-    ['channels'],
     `${camel}Snapshots`,
     channelBlock({
       id: `${camel}Snapshots`,
@@ -64,14 +52,18 @@ export const addEntity = (scaffolding: Scaffolding, app: App, name: string, spec
     `record${pascal}Change`,
     sendBlock(`record${pascal}Change`, `Keeps the ${words} as it stands after each change.`, `${camel}Snapshots`),
   );
-  const message = (id: string, verb: string, summary: string, travels: 'as a reply' | 'stored'): void =>
-    add(['components', 'messages'], id, messageBlock({ id, name: `${app.folder}.${name}.${verb}.v1`, summary, schema: name, travels }));
-  message(`${pascal}Reply`, 'reply', `The ${words} asked for, or as it stands after the change asked for.`, 'as a reply');
-  message(`${pascal}Snapshot`, 'snapshot', `The ${words} as it stood after a change.`, 'stored');
+  const message = {
+    id: `${pascal}Snapshot`,
+    name: `${app.folder}.${name}.snapshot.v1`,
+    summary: `The ${words} as it stood after a change.`,
+    schema: name,
+    travels: 'stored',
+  } as const;
+  add(['components', 'messages'], message.id, messageBlock(message));
   ensureMember(scaffolding, app.document, ['servers'], 'ztracking', "ztracking: { $ref: '../types/servers.yaml#/ztracking' }");
   ensureError(scaffolding, names.notFound, 404, `There is no such ${words}.`);
   scaffolding.draft.create(
-    `contracts/${app.folder}/examples/${name}-reply/typical.json`,
+    `contracts/${app.folder}/examples/${name}-snapshot/typical.json`,
     exampleText('typical', `${capitalized(withArticle(words))} as it mostly looks.`, sampleRecord(fields, lookupIn(scaffolding))),
   );
   addTable(scaffolding, app, entity, fields);
@@ -87,7 +79,7 @@ const identity = (words: string, idField: string): readonly AvroField[] => [
 ];
 
 const times = (words: string): readonly AvroField[] => [
-  { name: 'createdAt', type: { type: 'long', logicalType: 'timestamp-micros' }, doc: `When the ${words} was created.` },
+  { name: 'createdAt', type: { type: 'long', logicalType: 'timestamp-micros' }, doc: `When the ${words} was first stored; it never changes.` },
   { name: 'updatedAt', type: { type: 'long', logicalType: 'timestamp-micros' }, doc: `When the ${words} last changed.` },
 ];
 

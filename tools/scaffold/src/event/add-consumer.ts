@@ -56,9 +56,7 @@ export const addConsumer = (
     what: 'not written yet: each one becomes a dead letter',
   });
   ensureDependencies(scaffolding, app, ['kysely', 'uuid']);
-  return [
-    { open: `${app.source}/handlers/${file}.ts`, why: `say what ${app.title} does then: until it does, each event becomes a dead letter of its` },
-  ];
+  return [{ open: `${app.source}/handlers/${file}.ts`, why: `say what ${app.title} does then: until it does, each event becomes a dead letter` }];
 };
 
 interface HandlerNames {

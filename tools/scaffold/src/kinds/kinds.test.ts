@@ -70,6 +70,7 @@ describe('a new request', () => {
       '~ contracts/shop/asyncapi.yaml',
       '+ contracts/shop/examples/create-return/typical.json',
       '+ contracts/shop/examples/return-reply/typical.json',
+      '+ contracts/shop/examples/return-snapshot/typical.json',
       '+ contracts/shop/schemas/create-return.avsc',
       '+ contracts/shop/schemas/return.avsc',
       '~ contracts/types/errors.yaml',

@@ -28,7 +28,8 @@ export const addEvent = (scaffolding: Scaffolding, wanted: NewEvent): readonly N
   const name = eventName(app, wanted.name);
   if (name.what === 'state') throw new ScaffoldError('INVALID', `${name.address} is a state: vyarna new state ${name.entity} --app ${app.title}.`);
   const summary = wanted.doc ?? `${capitalized(withArticle(wordsOf(name.entity)))} was ${wordsOf(name.what)}.`;
-  const payload = payloadOf(scaffolding, app, name, wanted.fields, summary);
+  const doc = wanted.doc ?? `What is told once ${summary.charAt(0).toLowerCase()}${summary.slice(1)}`;
+  const payload = payloadOf(scaffolding, app, name, wanted.fields, doc);
   const operation = `announce${name.pascal}`;
   addMessageChannel(scaffolding, app, name, payload, {
     kind: 'event',

@@ -6,6 +6,7 @@ import { lookupIn } from '../../scaffolding.ts';
 import { addFixture } from '../../service/fixture.ts';
 import { ensureNotFound } from '../../service/refusals.ts';
 import { capitalized, gerundOf, pluralOf, snakeCase, withArticle } from '../../text/words.ts';
+import { entityReply } from '../add-reply.ts';
 import { idFieldOf } from '../entity-fields.ts';
 import { notImplemented } from '../not-implemented.ts';
 import type { RequestPlan, RequestWanted } from '../request-plan.ts';
@@ -17,11 +18,11 @@ export const planAct = (wanted: RequestWanted, entity: Entity): RequestPlan => {
   ensureNotFound(scaffolding, app, entity);
   addFixture(scaffolding, app, entity);
   notImplemented(scaffolding);
-  const { name, camel, pascal, words, idField } = entity;
+  const { name, words, idField } = entity;
   const place = { namespace: app.namespace, record: request.pascal, doc: `As whoever asks to ${request.action} the ${words} gives it.` };
   const fields = specs.map((spec) => entity.own.find((field) => spec.type === undefined && field.name === spec.name) ?? avroFieldOf(spec, place));
   const does = `${capitalized(pluralOf(request.action))} ${withArticle(words)} of the business unit of the message.`;
-  const asked = [idFieldOf(entity, `The ${words} to ${request.action}.`), ...fields];
+  const asked = [idFieldOf(entity, `Which ${words} of the caller's business unit.`), ...fields];
   return {
     about: name,
     fields: asked,
@@ -31,7 +32,7 @@ export const planAct = (wanted: RequestWanted, entity: Entity): RequestPlan => {
     orderedBy: idField,
     isMutating: true,
     permission: `can-${request.action}-${name}`,
-    reply: { channel: `${camel}Replies`, message: `${pascal}Reply`, record: entity.record },
+    reply: entityReply(scaffolding, app, entity),
     handler: handlerText(wanted, entity, does),
     test: actTest(
       wanted,

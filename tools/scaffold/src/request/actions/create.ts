@@ -5,6 +5,7 @@ import { sampleOf, sampleRecord } from '../../fields/sample.ts';
 import { lookupIn } from '../../scaffolding.ts';
 import { ensureConflict } from '../../service/refusals.ts';
 import { snakeCase, withArticle } from '../../text/words.ts';
+import { entityReply } from '../add-reply.ts';
 import { idFieldOf, pickFields } from '../entity-fields.ts';
 import type { RequestPlan, RequestWanted } from '../request-plan.ts';
 import { testText } from '../test-text.ts';
@@ -14,7 +15,7 @@ export const planCreate = (wanted: RequestWanted): RequestPlan => {
   const { scaffolding, app, request, specs } = wanted;
   const entity = ensureEntity(scaffolding, app, request.subject, specs);
   ensureConflict(scaffolding, app);
-  const { words, camel, pascal, name, idField } = entity;
+  const { words, name, idField } = entity;
   const fields = pickFields(entity, specs);
   const asked = [idFieldOf(entity, 'Minted by the gateway, where the request comes by HTTP.'), ...fields];
   return {
@@ -26,7 +27,7 @@ export const planCreate = (wanted: RequestWanted): RequestPlan => {
     orderedBy: idField,
     isMutating: true,
     permission: `can-create-${name}`,
-    reply: { channel: `${camel}Replies`, message: `${pascal}Reply`, record: entity.record },
+    reply: entityReply(scaffolding, app, entity),
     handler: handlerText(
       wanted,
       entity,

@@ -5,6 +5,7 @@ import { lookupIn } from '../../scaffolding.ts';
 import { addFixture } from '../../service/fixture.ts';
 import { ensureNotFound } from '../../service/refusals.ts';
 import { snakeCase, withArticle } from '../../text/words.ts';
+import { entityReply } from '../add-reply.ts';
 import { idFieldOf } from '../entity-fields.ts';
 import type { RequestPlan, RequestWanted } from '../request-plan.ts';
 import { testText } from '../test-text.ts';
@@ -15,7 +16,7 @@ export const planGet = (wanted: RequestWanted): RequestPlan => {
   const entity = ensureEntity(scaffolding, app, request.subject, specs);
   ensureNotFound(scaffolding, app, entity);
   addFixture(scaffolding, app, entity);
-  const { words, camel, pascal, name, idField } = entity;
+  const { words, name, idField } = entity;
   const asked = [idFieldOf(entity, `The ${words} to read.`)];
   return {
     about: name,
@@ -26,7 +27,7 @@ export const planGet = (wanted: RequestWanted): RequestPlan => {
     orderedBy: idField,
     isMutating: false,
     permission: `can-read-${name}`,
-    reply: { channel: `${camel}Replies`, message: `${pascal}Reply`, record: entity.record },
+    reply: entityReply(scaffolding, app, entity),
     handler: handlerText(wanted, entity),
     test: getTest(wanted, entity),
     dependencies: ['uuid'],

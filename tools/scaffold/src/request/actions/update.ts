@@ -7,6 +7,7 @@ import { lookupIn } from '../../scaffolding.ts';
 import { addFixture } from '../../service/fixture.ts';
 import { ensureConflict, ensureNotFound } from '../../service/refusals.ts';
 import { snakeCase, withArticle, wordsOf } from '../../text/words.ts';
+import { entityReply } from '../add-reply.ts';
 import { idFieldOf, pickFields } from '../entity-fields.ts';
 import { existingEntity } from '../find-entity.ts';
 import type { RequestPlan, RequestWanted } from '../request-plan.ts';
@@ -16,7 +17,7 @@ import { testText } from '../test-text.ts';
 export const planUpdate = (wanted: RequestWanted): RequestPlan => {
   const { scaffolding, app, specs } = wanted;
   const entity = existingEntity(wanted);
-  const { name, camel, pascal, words, idField } = entity;
+  const { name, words, idField } = entity;
   const picked = pickFields(entity, specs);
   ensureNotFound(scaffolding, app, entity);
   ensureConflict(scaffolding, app);
@@ -34,7 +35,7 @@ export const planUpdate = (wanted: RequestWanted): RequestPlan => {
     orderedBy: idField,
     isMutating: true,
     permission: `can-edit-${name}`,
-    reply: { channel: `${camel}Replies`, message: `${pascal}Reply`, record: entity.record },
+    reply: entityReply(scaffolding, app, entity),
     handler: handlerText(
       wanted,
       entity,
