@@ -6,25 +6,33 @@ import type { Compatibility } from './incompatibility.ts';
 export const LEVELS = ['NONE', 'BACKWARD', 'BACKWARD_TRANSITIVE', 'FORWARD', 'FORWARD_TRANSITIVE', 'FULL', 'FULL_TRANSITIVE'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** What one version and the new schema say to each other. */
-export interface VersionVerdict extends Compatibility {
+/** A comparison that a level asks for. */
+export interface LevelQuestion {
   /** The index of the version in the history. */
   readonly version: number;
   /** `backward`: the new schema reads what the version wrote. `forward`: the version reads what the new schema writes. */
   readonly direction: 'backward' | 'forward';
 }
 
+/** What one version and the new schema say to each other. */
+export interface VersionVerdict extends LevelQuestion, Compatibility {}
+
 /**
- * Every verdict that a level asks for, the newest version first and backward before forward. `history` is oldest first; a level that is not transitive
- * looks at its last version only. The level holds where all are compatible.
+ * What a level asks of a new schema over a history of so many versions, oldest first: the newest version first and backward before forward. A level
+ * that is not transitive looks at the last version only.
  */
-export const checkLevel = (level: Level, schema: Schema, history: readonly Schema[]): readonly VersionVerdict[] => {
+export const levelQuestions = (level: Level, versions: number): readonly LevelQuestion[] => {
   if (level === 'NONE') return [];
-  const versions = history.map((version, index) => [index, version] as const).toReversed();
-  const looked = level.endsWith('_TRANSITIVE') ? versions : versions.slice(0, 1);
-  const [backward, forward] = [!level.startsWith('FORWARD'), !level.startsWith('BACKWARD')];
-  return looked.flatMap(([version, earlier]): VersionVerdict[] => [
-    ...(backward ? [{ version, direction: 'backward' as const, ...checkCompatibility(schema, earlier) }] : []),
-    ...(forward ? [{ version, direction: 'forward' as const, ...checkCompatibility(earlier, schema) }] : []),
-  ]);
+  const newestFirst = Array.from({ length: versions }, (_, index) => versions - 1 - index);
+  const asked = level.endsWith('_TRANSITIVE') ? newestFirst : newestFirst.slice(0, 1);
+  const directions = (['backward', 'forward'] as const).filter((direction) => level.startsWith('FULL') || level.startsWith(direction.toUpperCase()));
+  return asked.flatMap((version) => directions.map((direction) => ({ version, direction })));
 };
+
+/** Every verdict that a level asks for, in the order of `levelQuestions`; the level holds where all are compatible. Throws `AmbiguousFieldError`. */
+export const checkLevel = (level: Level, schema: Schema, history: readonly Schema[]): readonly VersionVerdict[] =>
+  levelQuestions(level, history.length).map(({ version, direction }) => {
+    const earlier = history[version] as Schema;
+    const [reader, writer] = direction === 'backward' ? [schema, earlier] : [earlier, schema];
+    return { version, direction, ...checkCompatibility(reader, writer) };
+  });

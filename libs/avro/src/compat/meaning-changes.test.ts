@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AvroJson } from '../schema/avro-json.ts';
 import { readSchema } from '../schema/read-schema.ts';
 import { checkCompatibility } from './check-compatibility.ts';
@@ -49,6 +49,32 @@ test.each<[string, object, object, string, readonly string[]]>([
   expect(checkCompatibility(is, was).compatible && checkCompatibility(was, is).compatible).toBe(true);
   expect(meaningChanges(was, is).map(({ rule, path }) => `${rule} ${path}`)).toEqual([expected]);
   expect(meaningChanges(was, is)[0]?.breaks).toEqual(breaks);
+});
+
+/** The changes of one order event that are compatible both ways and yet change what its values mean. */
+describe('nothing of what every level lets pass stays silent', () => {
+  const map = (values: string): object => ({ type: { type: 'map', values } });
+  test.each<[string, object, object, readonly string[]]>([
+    ['milliseconds to microseconds', logical('long', 'timestamp-millis'), logical('long', 'timestamp-micros'), ['TIME_UNIT']],
+    ['scale 2 to 4', decimal(10, 2), decimal(10, 4), ['DECIMAL_SCALE']],
+    ['a decimal read as text', decimal(10, 2), { type: 'string' }, ['STRING_AND_BYTES', 'LOGICAL_TYPE_DROPPED']],
+    ['precision 10 to 12', decimal(10, 2), decimal(12, 2), ['DECIMAL_PRECISION']],
+    ['values of a map from text to bytes', map('string'), map('bytes'), ['STRING_AND_BYTES']],
+    ['a branch from text to bytes', { type: ['null', 'string'] }, { type: ['null', 'bytes'] }, ['STRING_AND_BYTES']],
+    ['uuid dropped', logical('string', 'uuid'), { type: 'string' }, ['LOGICAL_TYPE_DROPPED']],
+    ['a timestamp as a plain long', logical('long', 'timestamp-millis'), { type: 'long' }, ['LOGICAL_TYPE_DROPPED']],
+  ])('%s', (_, older, newer, rules) => {
+    const [was, is] = [readSchema(record(older)), readSchema(record(newer))];
+    expect(checkCompatibility(is, was).compatible && checkCompatibility(was, is).compatible).toBe(true);
+    expect(meaningChanges(was, is).map(({ rule }) => rule)).toEqual(rules);
+  });
+});
+
+test('changes of a fixed type are told where it is first used', () => {
+  const fixed = (scale: number): AvroJson => record({ type: { type: 'fixed', name: 'Sum', size: 8, logicalType: 'decimal', precision: 12, scale } });
+  expect(meaningChanges(readSchema(fixed(2)), readSchema(fixed(4))).map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+    'DECIMAL_SCALE /fields/0/type',
+  ]);
 });
 
 test('what does not change the meaning is not told', () => {

@@ -107,7 +107,10 @@ class Comparison {
     this.#seen.set(is, seen.add(was));
     this.#tags(was.attributes, is.attributes, path);
     if (was.kind === 'record' && is.kind === 'record') this.#fields(was, is, path);
-    if (was.kind === 'fixed' && is.kind === 'fixed') this.#logical(was.logical, is.logical, path);
+    if (was.kind === 'fixed' && is.kind === 'fixed') {
+      this.#logical(was.logical, is.logical, path);
+      this.#constraints(was.constraints, is.constraints, path);
+    }
     if (was.kind === 'enum' && is.kind === 'enum' && was.default === undefined && is.default !== undefined) {
       const message = `The default symbol ${is.default} is new: readers with the older schema have none, and still fail on a symbol they do not know.`;
       this.#tell('ENUM_DEFAULT_LATE', path, message, ['forward']);

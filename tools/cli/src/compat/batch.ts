@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type AvroJson, checkCompatibility, readSchema, type Schema } from '@vyarna/avro';
+import { UsageError } from '../command.ts';
 
 /** What one line of a batch asks: may `reader` read what `writer` wrote? Schemas are Avro JSON, or its text. */
 interface Question {
@@ -9,19 +10,32 @@ interface Question {
   readonly writer?: unknown;
 }
 
-/** Reads a schema given as JSON or as the text of JSON; a bare primitive name is itself. Throws `SchemaError`, or a `SyntaxError` for text that is no JSON. */
-export const schemaGiven = (given: unknown): Schema => {
+/** Throws `SchemaError`, or a `SyntaxError` for text that is no JSON; a bare primitive name is itself. */
+const schemaGiven = (given: unknown): Schema => {
   const json = typeof given === 'string' && /^\s*[[{"]/.test(given) ? (JSON.parse(given) as AvroJson) : (given as AvroJson);
   return readSchema(json, { strict: true });
 };
 
+const questionOf = (line: string, number: number): Question => {
+  const say = (what: string): never => {
+    throw new SyntaxError(`Line ${number} is ${what}: expected { "id", "reader", "writer" }.`);
+  };
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch (error) {
+    return say(`no JSON (${(error as Error).message})`);
+  }
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : say('no JSON object');
+};
+
 /** The answer to one line: `{ id, compatible, incompatibilities }`, or `{ id, error }` for what Avro refuses. */
-const answerLine = (line: string): object => {
+const answerLine = (line: string, number: number): object => {
   let id: unknown = null;
   try {
-    const question = JSON.parse(line) as Question;
+    const question = questionOf(line, number);
     id = question.id ?? null;
-    for (const side of ['reader', 'writer'] as const) if (question[side] === undefined) throw new TypeError(`The line has no "${side}".`);
+    for (const side of ['reader', 'writer'] as const) if (question[side] === undefined) throw new TypeError(`Line ${number} has no "${side}".`);
     return { id, ...checkCompatibility(schemaGiven(question.reader), schemaGiven(question.writer)) };
   } catch (error) {
     return { id, error: error instanceof Error ? error.message : String(error) };
@@ -30,8 +44,11 @@ const answerLine = (line: string): object => {
 
 /** Answers the lines of a file, or of standard input for `-`, one by one, however many there are; empty lines are passed over. */
 export const answerBatch = async (file: string, write: (line: string) => void): Promise<void> => {
+  if (file !== '-' && !existsSync(file)) throw new UsageError(`There is no file ${file}`);
   const input = file === '-' ? process.stdin : createReadStream(file);
+  let number = 0;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== '') write(JSON.stringify(answerLine(line)));
+    number += 1;
+    if (line.trim() !== '') write(JSON.stringify(answerLine(line, number)));
   }
 };
