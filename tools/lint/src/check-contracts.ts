@@ -1,4 +1,5 @@
 import { type ContractSet, type Finding, type LoadOptions, loadContracts, Sources, sortFindings } from '@vyarna/loader';
+import { type Base, checkReleases, readHistory, releaseFindings } from '@vyarna/release';
 import { RULES } from './catalogue.ts';
 import { checkExamples } from './examples/check-examples.ts';
 import { findExamples } from './examples/find-examples.ts';
@@ -22,8 +23,13 @@ export interface Check {
   readonly findings: (asyncapi: readonly Finding[] | undefined) => readonly Finding[];
 }
 
+export interface CheckOptions extends LoadOptions {
+  /** What the released versions are compared with, null where there is nothing; they are not looked at without it. */
+  readonly base?: Base | null;
+}
+
 /** Reads a contract folder with its settings and runs every rule that they select. */
-export const checkContracts = (options: LoadOptions): Check => {
+export const checkContracts = (options: CheckOptions): Check => {
   const { set, findings: loaded, read } = loadContracts(options);
   const sources = set?.sources ?? new Sources(options.root);
   const { settings, findings: faults } = readSettings(sources, options.contracts, standardOf(set));
@@ -32,7 +38,7 @@ export const checkContracts = (options: LoadOptions): Check => {
     const all = sortFindings([...found, ...faults]);
     return { documents: [], refused: true, findings: () => all };
   }
-  const own = [...found, ...lint(set, settings)];
+  const own = [...found, ...lint(set, settings), ...(options.base === undefined ? [] : ofReleases(set, options.base))];
   const inPlace = [...read.texts].flatMap(([file, text]) => (text === undefined ? [] : ignoresIn(file, text)));
   return {
     documents: set.documents.map(({ file }) => file),
@@ -53,6 +59,9 @@ const lint = (set: ContractSet, { use }: Settings): readonly Finding[] => {
   const rules = RULES.filter(({ id }) => use.has(id));
   return [...runRules(rules, new Model(set, examples)), ...checkExamples(set, examples)];
 };
+
+const ofReleases = (set: ContractSet, base: Base | null): readonly Finding[] =>
+  releaseFindings(checkReleases(set, readHistory(set.root, set.contracts), base));
 
 const ignoresIn = (file: string, text: string): readonly InPlace[] => {
   if (/\.ya?ml$/.test(file)) return yamlIgnores(file, text);

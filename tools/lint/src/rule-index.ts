@@ -1,11 +1,17 @@
+import { RELEASE_RULES } from '@vyarna/release';
 import { ASYNCAPI_RULES } from './asyncapi/codes.ts';
 import { RULES } from './catalogue.ts';
 import { HYGIENE } from './hygiene.ts';
 import { categoriesOf, LEVELS, type RuleInfo, THEMES } from './rule.ts';
 import { TRAPS } from './traps.ts';
 
+/** What is checked over the history of a contract set, in @vyarna/release. */
+const RELEASES = RELEASE_RULES.map((rule): RuleInfo => ({ ...rule, level: 'STANDARD', theme: 'EVOLUTION', severity: 'error' }));
+
 /** Every rule that settings and ignores can name, by id. What the loader refuses is none of them. */
-export const RULE_INFOS: readonly RuleInfo[] = [...RULES, ...TRAPS, ...ASYNCAPI_RULES, ...HYGIENE].sort((a, b) => (a.id < b.id ? -1 : 1));
+export const RULE_INFOS: readonly RuleInfo[] = [...RULES, ...RELEASES, ...TRAPS, ...ASYNCAPI_RULES, ...HYGIENE].sort((a, b) =>
+  a.id < b.id ? -1 : 1,
+);
 
 const byId = new Map(RULE_INFOS.map((info) => [info.id, info]));
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { checkContracts, FORMATS, type Format, LIST_FORMATS, listRules, renderFindings, startParser } from '@vyarna/lint';
 import type { Finding } from '@vyarna/loader';
+import { AGAINST_OPTION, baseOf } from '../against.ts';
 import { type Argument, defineCommand, type ExitCode, type Options, type Terminal, UsageError } from '../command.ts';
 import { contractFolders, FOLDER_OPTIONS } from '../contract-folders.ts';
 import type { Values } from '../parse.ts';
@@ -13,6 +14,7 @@ const OPTIONS = {
   'error-format': { value: 'FORMAT', choices: FORMATS, summary: 'the same, by the name that buf gives it' },
   'list-rules': { summary: 'list the rules with their categories, reasons and advice' },
   'no-parser': { summary: 'leave out the rules of the AsyncAPI specification, which take seconds' },
+  ...AGAINST_OPTION,
   ...FOLDER_OPTIONS,
 } as const satisfies Options;
 
@@ -46,7 +48,7 @@ const check = async (asked: Asked, format: Format, terminal: Terminal): Promise<
   };
   const parser = asked['no-parser'] ? undefined : startParser();
   progress(`Reading ${folders.contracts}/ and ${folders.flows}/`);
-  const found = checkContracts(folders);
+  const found = checkContracts({ ...folders, base: baseOf(folders.root, folders.contracts, asked.against) });
   if (found.refused) parser?.stop();
   const own = found.findings(undefined);
   progress(`${told(own)} by our own rules${parser === undefined || found.refused ? '' : '; those of the AsyncAPI specification are being run'}`);

@@ -1,5 +1,5 @@
-import type { ChannelKind, ChannelModel } from '@vyarna/contract';
-import type { ContractSet, Place } from '@vyarna/loader';
+import type { ContractSet, LoadedChannel } from '@vyarna/loader';
+import { levelOf } from '@vyarna/release';
 
 /** The compatibility level that new versions of a topic's schemas must keep. */
 export interface Compatibility {
@@ -8,24 +8,11 @@ export interface Compatibility {
   readonly reason?: string;
 }
 
-/** What holds where a channel states no `level`. */
-const LEVELS: Readonly<Record<ChannelKind, string>> = {
-  request: 'FULL_TRANSITIVE',
-  trigger: 'FULL_TRANSITIVE',
-  reply: 'FULL_TRANSITIVE',
-  event: 'FULL_TRANSITIVE',
-  state: 'FULL_TRANSITIVE',
-  snapshot: 'BACKWARD_TRANSITIVE',
-  'dead-letter': 'FULL_TRANSITIVE',
-  queue: 'FULL_TRANSITIVE',
-};
-
-export const compatibilityOf = ({ sources }: ContractSet, { kind }: ChannelModel, place: Place | undefined): Compatibility => {
+export const compatibilityOf = ({ sources }: ContractSet, channel: LoadedChannel): Compatibility => {
   const stated = (fact: string): string | undefined => {
-    const value = sources.scalar(sources.get(place, 'x-vyarna', fact));
+    const value = sources.scalar(channel.facts.at(fact));
     return typeof value === 'string' ? value : undefined;
   };
-  const level = stated('level');
-  const reason = stated('reason');
-  return { level: level ?? (kind === null ? 'NONE' : LEVELS[kind]), ...(level === undefined || reason === undefined ? {} : { reason }) };
+  const reason = stated('level') === undefined ? undefined : stated('reason');
+  return { level: levelOf(sources, channel), ...(reason === undefined ? {} : { reason }) };
 };

@@ -56,7 +56,8 @@ export const explainTopic = (set: ContractSet, contracts: Contracts, { topic, ch
   const { bundle } = contracts;
   const operations = Object.values(bundle.operations);
   const here = operations.filter((operation) => operation.channel === channel.key);
-  const place = set.channels.find(({ model }) => model.key === channel.key)?.place;
+  const loaded = set.channels.find(({ model }) => model.key === channel.key);
+  if (loaded === undefined) throw new Error(`The contracts have no channel ${channel.key}.`);
   const party = (operation: OperationModel): Party => partyOf(set, operation, channel);
   const message = (name: string): MessageTree => messageTree(contracts, name, channel);
   const answers = here.flatMap(({ action, reply }) => (action === 'receive' ? (reply?.messages ?? []) : []));
@@ -64,9 +65,9 @@ export const explainTopic = (set: ContractSet, contracts: Contracts, { topic, ch
     explains: 'topic',
     topic,
     channel,
-    place: place === undefined ? '' : placeText(set, place),
+    place: placeText(set, loaded.place),
     version: versionOf(channel),
-    compatibility: compatibilityOf(set, channel, place),
+    compatibility: compatibilityOf(set, loaded),
     senders: here.filter(({ action }) => action === 'send').map(party),
     receivers: here.filter(({ action }) => action === 'receive').map(party),
     answering: operations.filter(({ reply }) => reply?.channel === channel.key).map(party),

@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'flow-manager': ['generated', ...libs],
   gateway: ['generated', ...libs],
   'schema-registry': ['logger', 'avro', 'process'],
-  tools: [...libs, 'generated', 'loader', 'lint', 'codegen', 'dev', 'cli', 'bench', 'scaffold'],
+  tools: [...libs, 'generated', 'loader', 'release', 'lint', 'codegen', 'dev', 'cli', 'bench', 'scaffold'],
 };
 
 const roomOf = (path: string): string => {

@@ -1,10 +1,11 @@
-import { didYouMean } from '@vyarna/avro';
-import { COMPATIBILITY, KIND_POLICIES } from '../kinds.ts';
+import { didYouMean, LEVELS, type Level } from '@vyarna/avro';
+import { KIND_LEVELS } from '@vyarna/release';
 import type { Rule } from '../rule.ts';
 
-type Level = (typeof COMPATIBILITY)[number];
+/** From the strictest to none. */
+const STRICTEST_FIRST: readonly Level[] = ['FULL_TRANSITIVE', 'FULL', 'BACKWARD_TRANSITIVE', 'FORWARD_TRANSITIVE', 'BACKWARD', 'FORWARD', 'NONE'];
 
-const isLevel = (level: string): level is Level => (COMPATIBILITY as readonly string[]).includes(level);
+const isLevel = (level: string): level is Level => (LEVELS as readonly string[]).includes(level);
 
 const known: Rule = {
   id: 'LEVEL_UNKNOWN',
@@ -12,12 +13,12 @@ const known: Rule = {
   theme: 'EVOLUTION',
   severity: 'error',
   why: 'A level that no registry knows checks nothing.',
-  hint: `There are ${COMPATIBILITY.join(', ')}.`,
+  hint: `There are ${STRICTEST_FIRST.join(', ')}.`,
   channel(channel, model, report) {
     const at = model.fact(channel, 'level');
     const level = model.text(at) ?? '';
     if (at === undefined || isLevel(level)) return;
-    report(at, `${channel.model.key} has an unknown compatibility level, "${level}".`, didYouMean(level, COMPATIBILITY, known.hint));
+    report(at, `${channel.model.key} has an unknown compatibility level, "${level}".`, didYouMean(level, STRICTEST_FIRST, known.hint));
   },
 };
 
@@ -33,7 +34,7 @@ const allowed: Rule = {
     const at = model.fact(channel, 'level');
     const level = model.text(at);
     if (kind === null || at === undefined || level === undefined || !isLevel(level)) return;
-    const policy = KIND_POLICIES[kind];
+    const policy = KIND_LEVELS[kind];
     const levels = [policy.level, ...policy.lower];
     const isStricter = kind === 'snapshot' && level === 'FULL_TRANSITIVE';
     if (!levels.includes(level) && !isStricter) report(at, `${key} is of kind ${kind}, so its level must be ${levels.join(' or ')}, not ${level}.`);
@@ -52,9 +53,9 @@ const reasoned: Rule = {
     const at = model.fact(channel, 'level');
     const level = model.text(at);
     if (kind === null || at === undefined || level === undefined) return;
-    if (!(KIND_POLICIES[kind].lower as readonly string[]).includes(level)) return;
+    if (!(KIND_LEVELS[kind].lower as readonly string[]).includes(level)) return;
     if ((model.text(model.fact(channel, 'reason')) ?? '').trim() === '')
-      report(at, `${key} has the level ${level}, which is lower than ${KIND_POLICIES[kind].level}, without a reason.`);
+      report(at, `${key} has the level ${level}, which is lower than ${KIND_LEVELS[kind].level}, without a reason.`);
   },
 };
 

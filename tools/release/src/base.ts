@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { type Release, releaseAt } from './history.ts';
+
+/** What git says was there before the change: its released versions never change again. */
+export interface Base {
+  /** The commit's full id. */
+  readonly commit: string;
+  /** How people call it: `origin/main`, `v1.2`. */
+  readonly name: string;
+  readonly releases: readonly Release[];
+  /** Those whose file the working tree has with another text, or no longer has. */
+  readonly edited: ReadonlySet<string>;
+  readonly gone: ReadonlySet<string>;
+}
+
+/** Thrown where a reference was given that git does not know. */
+export class UnknownReference extends Error {
+  override readonly name = 'UnknownReference';
+}
+
+/** Where the main line of a repository usually is, the one that others have first. */
+const MAIN_LINES = ['refs/remotes/origin/HEAD', 'refs/remotes/origin/main', 'refs/remotes/origin/master', 'refs/heads/main', 'refs/heads/master'];
+
+/**
+ * The commit that released versions are compared with: `against`, else where the working tree left the main branch. Null without git, before the first
+ * commit, or where a shallow clone does not reach so far. Throws `UnknownReference`.
+ */
+export const findBase = (root: string, contracts: string, against?: string): Base | null => {
+  const git = gitIn(root);
+  const found =
+    against === undefined
+      ? mergeBase(git)
+      : { name: against, commit: git('rev-parse', '--verify', '--quiet', '--end-of-options', `${against}^{commit}`) };
+  if (found?.commit === undefined) {
+    if (against === undefined) return null;
+    throw new UnknownReference(`git knows no commit ${against} here. Fetch it first: git fetch origin ${against}.`);
+  }
+  const commit = found.commit.trim();
+  const listed = git('ls-tree', '-r', '-z', '--name-only', commit, '--', `${contracts}/`) ?? '';
+  const changed = git('diff', '-z', '--name-status', '--no-renames', '--relative', commit, '--', contracts) ?? '';
+  const released = (text: string): readonly string[] => text.split('\0').filter((path) => releaseAt(path) !== undefined);
+  const words = changed.split('\0');
+  const withStatus = (status: RegExp): ReadonlySet<string> =>
+    new Set(released(words.filter((_, index) => index % 2 === 1 && status.test(words[index - 1] ?? '')).join('\0')));
+  return {
+    commit,
+    name: found.name,
+    releases: released(listed).flatMap((file) => releaseAt(file) ?? []),
+    edited: withStatus(/^[MT]/),
+    gone: withStatus(/^D/),
+  };
+};
+
+/** The text of a released version as it was. */
+export const textInBase = (root: string, { commit }: Pick<Base, 'commit'>, { file }: Release): string =>
+  gitIn(root)('show', `${commit}:./${file}`) ?? '';
+
+type Git = (...words: readonly string[]) => string | undefined;
+
+/** Runs git in a folder; undefined where it fails, or is not there. */
+const gitIn =
+  (root: string): Git =>
+  (...words) => {
+    const { status, stdout } = spawnSync('git', ['-c', 'core.quotePath=false', ...words], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30 });
+    return status === 0 ? stdout : undefined;
+  };
+
+const mergeBase = (git: Git): { readonly name: string; readonly commit: string } | undefined => {
+  const listed = git('for-each-ref', '--format=%(refname)', ...MAIN_LINES)?.split('\n') ?? [];
+  const main = MAIN_LINES.find((name) => listed.includes(name));
+  const commit = main === undefined ? undefined : git('merge-base', 'HEAD', main);
+  return main === undefined || commit === undefined ? undefined : { name: main.replace(/^refs\/(remotes|heads)\//, ''), commit };
+};

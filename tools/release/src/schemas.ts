@@ -1,0 +1,48 @@
+import { parseExactly, resolveSchemas, type Schema } from '@vyarna/avro';
+import { type Contracts, canonicalJson } from '@vyarna/contract';
+import type { ContractSet, Finding } from '@vyarna/loader';
+import { type History, type Release, textOf } from './history.ts';
+import type { Subject } from './subjects.ts';
+
+/** What a subject's next version would be, as its file has it: self-contained and readable. */
+export const textOfSubject = (contracts: Contracts, { payload }: Subject): string => `${JSON.stringify(contracts.schemaOf(payload.name), null, 2)}\n`;
+
+/** Whether two texts are one schema to a registry: docs, tags and constraints count, white space and the order of attributes do not. */
+export const isSameSchema = (one: string, other: string): boolean =>
+  one === other || canonicalJson(parseExactly(one)) === canonicalJson(parseExactly(other));
+
+/** The schema as the loader has it, with the places of its parts. */
+export const schemaOfSubject = ({ types }: ContractSet, { payload }: Subject): Schema => ({ root: payload.root, types });
+
+/** Reads released versions, each once. What is no Avro is told by findings in its file. */
+export class ReleasedSchemas {
+  readonly #history: History;
+  readonly #texts = new Map<Release, string>();
+  readonly #read = new Map<Release, { readonly schema: Schema | undefined; readonly findings: readonly Finding[] }>();
+
+  constructor(history: History) {
+    this.#history = history;
+  }
+
+  text(release: Release): string {
+    let text = this.#texts.get(release);
+    if (text === undefined) {
+      text = textOf(this.#history, release);
+      this.#texts.set(release, text);
+    }
+    return text;
+  }
+
+  read(release: Release): { readonly schema: Schema | undefined; readonly findings: readonly Finding[] } {
+    let read = this.#read.get(release);
+    if (read === undefined) {
+      const { file } = release;
+      const { types, roots, findings } = resolveSchemas([{ id: file, file, text: this.text(release) }]);
+      const errors = findings.filter(({ severity }) => severity === 'error');
+      const root = roots.get(file);
+      read = { schema: root === undefined || errors.length > 0 ? undefined : { root, types }, findings: errors };
+      this.#read.set(release, read);
+    }
+    return read;
+  }
+}

@@ -1,0 +1,1 @@
+export { GitRepository } from './git-repository.ts';
