@@ -4,10 +4,10 @@ import { activeReferrers, existing, subjectNotFound, versionNotFound } from './d
 import { type Means, versionThatMeans, versionWithContent, versionWithId } from './find-schema.ts';
 import { incompatibilities } from './incompatible.ts';
 import { ALL_CONTEXTS, besideSubject, contextOf, DEFAULT_CONTEXT, normalName, parseName, writeName } from './names.ts';
-import type { Answers, AnswerTo, CheckCompatibility, Include, LookUp, Query, SchemaById, Schemas } from './queries.ts';
+import type { Answers, AnswerTo, CheckCompatibility, Include, LookUp, Query, SchemaById, Schemas, Version } from './queries.ts';
 import { CODES, Refusal } from './refusal.ts';
 import { isNormalized, readSent } from './register.ts';
-import type { RegisteredSchema, StoredSchema } from './schema.ts';
+import type { RegisteredSchema, StoredSchema, SubjectVersion } from './schema.ts';
 import { allTexts } from './schema-reader.ts';
 import { configInScope, mergeMetadata, mergeRuleSets, modeInScope, ownConfig, ownMode } from './settings.ts';
 import type { RegistryState, SchemaRecord, VersionRecord } from './state.ts';
@@ -26,16 +26,20 @@ export function answer(means: Means, query: Query): Answers[keyof Answers] {
       return versions.map(({ version, deleted }) => ({ version, deleted }));
     }
     case 'version':
-      return registered(means, existing(state, state.meant(query.subject), query.version, query.deleted === true));
+      return formatted(means, registered(means, versionOf(state, query)), query.format);
     case 'look-up':
-      return registered(means, lookUp(means, query));
+      return formatted(means, registered(means, lookUp(means, query)), query.format);
     case 'schema-by-id': {
       const { subject, version } = versionOfId(state, query);
       const schema = (state.version({ subject, version }) as VersionRecord).schema;
-      return { ...stored(means, schema), subject, version, maxId: state.maxId(contextOf(subject)) };
+      return formatted(means, { ...stored(means, schema), subject, version, maxId: state.maxId(contextOf(subject)) }, query.format);
     }
-    case 'schema-by-guid':
-      return stored(means, schemaOfGuid(state, query.guid));
+    case 'schema-by-guid': {
+      const { context, schema } = schemaOfGuid(state, query.guid);
+      const { subject, version } = state.users(context, schema.id)[0] as SubjectVersion;
+      const { subject: _, version: _1, ...found } = formatted(means, { ...stored(means, schema), subject, version }, query.format);
+      return found;
+    }
     case 'ids-of-guid': {
       schemaOfGuid(state, query.guid);
       return idsOfGuid(state, query.guid);
@@ -62,7 +66,7 @@ export function answer(means: Means, query: Query): Answers[keyof Answers] {
           ({ deleted, schema }) =>
             (query.deleted === true || !deleted) && wanted.every(([name, value]) => schema.content.metadata?.properties?.[name] === value),
         );
-      if (found !== undefined) return registered(means, found);
+      if (found !== undefined) return formatted(means, registered(means, found), query.format);
       throw state.hasSubjects(subject, query.deleted === true) ? schemaNotFound() : subjectNotFound(subject);
     }
     case 'config': {
@@ -168,11 +172,32 @@ const idsOfGuid = (state: RegistryState, guid: string): readonly { readonly cont
     return id === undefined ? [] : [{ context, id }];
   });
 
-function schemaOfGuid(state: RegistryState, guid: string): SchemaRecord {
+function schemaOfGuid(state: RegistryState, guid: string): { readonly context: string; readonly schema: SchemaRecord } {
   const first = idsOfGuid(state, guid)[0];
-  const found = first === undefined ? undefined : state.schema(first.context, first.id);
-  if (found === undefined) throw new Refusal(CODES.schemaNotFound, `Schema ${guid} not found.`);
-  return found;
+  const schema = first === undefined ? undefined : state.schema(first.context, first.id);
+  if (first === undefined || schema === undefined) throw new Refusal(CODES.schemaNotFound, `Schema ${guid} not found.`);
+  return { context: first.context, schema };
+}
+
+/** In the format asked for. */
+function formatted<Found extends StoredSchema & SubjectVersion>({ state, reader, texts }: Means, found: Found, format: string | undefined): Found {
+  if (format?.toLowerCase() !== 'resolved' || found.schemaType !== 'AVRO' || found.references.length === 0) return found;
+  const { content } = (state.version(found) as VersionRecord).schema;
+  return { ...found, schema: reader.resolved(state, texts, found.subject, content).text };
+}
+
+function versionOf(state: RegistryState, { subject: asked, version, deleted = false }: Version): VersionRecord {
+  const subject = state.meant(asked);
+  const find = (name: string) => {
+    const found = version === 'latest' ? state.latest(name) : state.version({ subject: name, version });
+    return found !== undefined && (deleted || !found.deleted) ? found : undefined;
+  };
+  const names = contextOf(subject) === DEFAULT_CONTEXT ? [subject, ...inOtherContexts(state, subject)] : [subject];
+  for (const name of names) {
+    const found = find(name);
+    if (found !== undefined) return found;
+  }
+  return existing(state, subject, version, deleted);
 }
 
 function schemas(means: Means, { prefix, include, latestOnly = false, aliases = false, ruleType, offset = 0, limit }: Schemas): Answers['schemas'] {

@@ -5,6 +5,11 @@ import type { RegisteredSchema, SentSchema, StoredSchema, SubjectVersion } from 
 /** Which of versions or subjects: those there are, also those deleted softly, or those only. */
 export type Include = 'active' | 'all' | 'deleted';
 
+interface Formatted {
+  /** `resolved` writes the types of references out, for Avro; any other text changes nothing, as with Confluent. */
+  readonly format?: string | undefined;
+}
+
 interface Page {
   readonly offset?: number;
   /** All when left out. */
@@ -24,7 +29,8 @@ export interface Versions {
   readonly include: Include;
 }
 
-export interface Version {
+/** Where a subject of the default context has no such version, the subjects of that name in other contexts are asked, as Confluent does. */
+export interface Version extends Formatted {
   readonly type: 'version';
   readonly subject: string;
   readonly version: number | 'latest';
@@ -33,7 +39,7 @@ export interface Version {
 }
 
 /** The version of the subject that holds this schema. */
-export interface LookUp {
+export interface LookUp extends Formatted {
   readonly type: 'look-up';
   readonly subject: string;
   readonly schema: SentSchema;
@@ -42,13 +48,13 @@ export interface LookUp {
 }
 
 /** `subject` may be a context only. Without one, or when the subject does not hold the id, other contexts are searched as Confluent does. */
-export interface SchemaById {
+export interface SchemaById extends Formatted {
   readonly type: 'schema-by-id';
   readonly id: number;
   readonly subject?: string | undefined;
 }
 
-export interface SchemaByGuid {
+export interface SchemaByGuid extends Formatted {
   readonly type: 'schema-by-guid';
   readonly guid: string;
 }
@@ -88,7 +94,7 @@ export interface ReferencedBy {
 }
 
 /** The newest version whose metadata has all these properties. */
-export interface LatestWithMetadata {
+export interface LatestWithMetadata extends Formatted {
   readonly type: 'latest-with-metadata';
   readonly subject: string;
   readonly properties: { readonly [name: string]: string };
