@@ -44,6 +44,13 @@ it('says why a program did not start, once, with its own words', async () => {
   expect(options.said).toEqual([]);
 });
 
+it('says of an error that nothing caught what it is and where', async () => {
+  const options = await program("\nthrow new Error('Nobody expects this.');\n");
+  await expect(runProgram(options, never)).rejects.toMatchObject({
+    message: expect.stringMatching(/^The thing did not start: Error: Nobody expects this\. \(.*main\.ts:2\)$/),
+  });
+});
+
 it('starts a killed program again and says so, until it is stopped', async () => {
   const options = await program(READY);
   const kept = await keepRunning({ name: 'thing', say: options.say, firstPauseMs: 10, start: (signal) => runProgram(options, signal) });

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StartError } from '@vyarna/process';
 import { projectFolder } from '../project-folder.ts';
 import type { Running } from './keep-running.ts';
+import { lastWordsOf } from './last-words.ts';
 import { openLog } from './log-file.ts';
 import { echoOf } from './log-line.ts';
 
@@ -13,6 +14,8 @@ const STOP_WITHIN_MS = 5000;
 const READY_WITHIN_MS = 30_000;
 /** The same line again within this time is only in the log. */
 const REPEATED_AFTER_MS = 10_000;
+/** More lines than Node prints of an error that nothing caught. */
+const REMEMBERED = 100;
 export const END_WITH_PARENT = join(import.meta.dirname, 'end-with-parent.ts');
 
 export interface RunOptions {
@@ -45,7 +48,7 @@ export async function runProgram(options: RunOptions, signal: AbortSignal): Prom
     env: { ...inheritedEnvironment(), ...env, HEALTH_PORT: String(healthPort) },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  let lastSaid = '';
+  const said: string[] = [];
   let lastSaidAt = 0;
   let isRunning = false;
   let isStopping = false;
@@ -54,9 +57,10 @@ export async function runProgram(options: RunOptions, signal: AbortSignal): Prom
       writeSync(log, `${line}\n`);
       const echo = echoOf(line);
       if (echo === null || echo === '') return;
-      const isRepeated = echo === lastSaid && Date.now() - lastSaidAt < REPEATED_AFTER_MS;
+      const isRepeated = echo === said.at(-1) && Date.now() - lastSaidAt < REPEATED_AFTER_MS;
       if (!isRepeated) lastSaidAt = Date.now();
-      lastSaid = echo;
+      said.push(echo);
+      if (said.length > REMEMBERED) said.shift();
       // Why a start failed is said once, by the error; what a stop brings down is no news.
       if (!isStopping && !isRepeated && (isRunning || echo.startsWith('warn:'))) say(`${name}: ${echo}`);
     });
@@ -87,7 +91,7 @@ export async function runProgram(options: RunOptions, signal: AbortSignal): Prom
   await stop();
   signal.throwIfAborted();
   const why = outcome === false ? `it was not ready within ${READY_WITHIN_MS / 1000} s` : outcome.how;
-  throw new StartError('PROGRAM_FAILED', `The ${name} did not start: ${lastSaid.replace(/^(fatal|error): /, '') || why}`, `Its log is ${logFile}.`);
+  throw new StartError('PROGRAM_FAILED', `The ${name} did not start: ${lastWordsOf(said, projectFolder) || why}`, `Its log is ${logFile}.`);
 }
 
 /** True when the program with this health port is ready, false when the time is over or the signal given. */

@@ -65,7 +65,6 @@ const live = () => {
           done.push(`new ${name}`);
           return processes.at(-1) as unknown as PlatformProcess;
         },
-        token: async () => 'a.new.token',
         useContracts: async ({ hash }) => {
           if (state.busIsAway) throw new Error('The bus is away.');
           done.push(`contracts ${hash}`);
@@ -107,8 +106,11 @@ test('errors change nothing and are told each time, warnings once', async () => 
   const { sources, generate, look } = live();
   sources.set(CONTRACT, '2');
   generate(null, [error, warning]);
-  const lines = [`${CONTRACT}:3:5: It is wrong.`, `${CONTRACT} changed: nothing is generated, and all goes on as it was, until this is put right.`];
-  expect(await look()).toEqual({ done: [], said: [`warning: ${CONTRACT}:3:5: It is odd.`, ...lines] });
+  const lines = [
+    `${CONTRACT}:3:5: It is wrong. [X]`,
+    `${CONTRACT} changed: nothing is generated, and all goes on as it was, until this is put right.`,
+  ];
+  expect(await look()).toEqual({ done: [], said: [`warning: ${CONTRACT}:3:5: It is odd. [X]`, ...lines] });
   sources.set(CONTRACT, '3');
   expect(await look()).toEqual({ done: [], said: lines });
 });
@@ -153,11 +155,11 @@ test('contracts that bus or registry do not take restart nothing, until they do'
   expect((await look()).done).toEqual(['contracts Other. can-read-business-unit', 'operator', 'business-unit', 'flow-manager', 'gateway']);
 });
 
-test('a new permission comes with a token that has it', async () => {
+test('a new permission comes with a token that has it, which is not printed', async () => {
   const { sources, generate, look } = live();
   sources.set(CONTRACT, '2');
   generate(changed('Other.', 'can-look'));
-  expect((await look()).said[0]).toBe('A token that may can-look too, as in .vyarna/env: a.new.token');
+  expect((await look()).said[0]).toBe('A new token in .vyarna/env has can-look too.');
 });
 
 test('a service that is new is started, once it can be, and looked after like the others', async () => {

@@ -16,7 +16,7 @@ export interface Beginning {
 }
 
 export interface LiveOptions {
-  readonly platform: Pick<Platform, 'processes' | 'useContracts' | 'token' | 'startExtra'>;
+  readonly platform: Pick<Platform, 'processes' | 'useContracts' | 'startExtra'>;
   /** Those that there should be now. */
   readonly programs: () => Readonly<Record<ProgramName, ProgramPlan>>;
   readonly workspace: Pick<Workspace, 'generate'>;
@@ -89,7 +89,7 @@ export class LivePlatform {
     try {
       await platform.useContracts(bundle);
       this.#used = bundle.hash;
-      await this.#tellOfPermissions(bundle);
+      this.#tellOfPermissions(bundle);
       return true;
     } catch (error) {
       say(`${oneLine(error)} All goes on as it was; the next change tries again.`);
@@ -98,12 +98,11 @@ export class LivePlatform {
   }
 
   /** A token has the permissions that there were when it was made. */
-  async #tellOfPermissions({ routes }: Bundle): Promise<void> {
-    const { platform, say } = this.#options;
+  #tellOfPermissions({ routes }: Bundle): void {
     const added = [...new Set(routes.flatMap(({ permission }) => (permission === null || this.#permissions.has(permission) ? [] : [permission])))];
     if (added.length === 0) return;
     for (const permission of added) this.#permissions.add(permission);
-    say(`A token that may ${added.join(', ')} too, as in .vyarna/env: ${await platform.token()}`);
+    this.#options.say(`A new token in .vyarna/env has ${added.join(', ')} too.`);
   }
 
   async #replace(): Promise<string> {
