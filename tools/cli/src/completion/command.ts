@@ -13,7 +13,9 @@ export const command = defineCommand({
   notes: `In the file that your shell reads at its start:
   bash  eval "$(vyarna completion bash)"
   zsh   eval "$(vyarna completion zsh)"
-  fish  vyarna completion fish | source`,
+  fish  vyarna completion fish | source
+
+Where vyarna is run by npx, put alias vyarna='npx vyarna' before it, and npx before the inner vyarna.`,
   async run({ SHELL: shell, WORD: words }, terminal) {
     if (shell !== 'words') {
       if (words.length > 0) throw new UsageError(`"${words[0]}" is one word too many`);

@@ -51,6 +51,15 @@ test('a name that there is not gets the nearest one', async () => {
   });
 });
 
+test('the last part of the full name of a type does, unless several types have it', async () => {
+  const { code, out } = await explain(smallContract, 'OrderStatus');
+  expect([code, out[0]]).toEqual([0, expect.stringContaining('shop.OrderStatus')]);
+  const twin = '{ "type": "enum", "name": "mail.OrderStatus", "symbols": ["A"] }';
+  expect((await explain({ ...smallContract, 'contracts/mail/schemas/order-status.avsc': twin }, 'OrderStatus')).error).toEqual([
+    'vyarna explain: Several types are named OrderStatus: mail.OrderStatus, shop.OrderStatus. Give one of these names. vyarna explain --help tells more.',
+  ]);
+});
+
 test('contracts with findings explain nothing', async () => {
   const { code, out, error } = await explain({ ...smallContract, 'contracts/shop/schemas/card.avsc': '{ "type": "record" }' }, 'place-order-flow');
   expect([code, out]).toEqual([100, []]);

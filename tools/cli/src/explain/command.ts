@@ -20,7 +20,7 @@ export const command = defineCommand({
   arguments: [
     {
       name: 'NAME',
-      summary: "an address or a channel's key, a type's full name, an operation or a message; without it the topics are listed",
+      summary: "an address or a channel's key, a type, an operation or a message; without it the topics are listed",
       optional: true,
       complete: completeFromBundle(namesOf),
     },
@@ -46,7 +46,10 @@ export const command = defineCommand({
   },
 });
 
-/** A topic's name comes first: an event's message may have the same one. */
+/** Of `shop.Order`, or of a JSON Schema's `shop/Order`, what people say: `Order`. */
+const shortName = (full: string): string => full.slice(Math.max(full.lastIndexOf('.'), full.lastIndexOf('/')) + 1);
+
+/** A topic's name comes first: an event's message may have the same one. A type need not be called by its full name where no other has its last part. */
 const explain = async (set: ContractSet, name: string): Promise<Explained> => {
   const contracts = createContracts(set.bundle);
   const { messages, operations, types, jsonTypes = {} } = set.bundle;
@@ -55,6 +58,9 @@ const explain = async (set: ContractSet, name: string): Promise<Explained> => {
   if (Object.hasOwn(types, name) || Object.hasOwn(jsonTypes, name)) return explainType(set, contracts, name);
   if (Object.hasOwn(operations, name)) return explainOperation(set, contracts, name);
   if (Object.hasOwn(messages, name)) return explainMessage(contracts, name);
+  const [type, ...others] = Object.keys({ ...types, ...jsonTypes }).filter((full) => shortName(full) === name);
+  if (others.length > 0) throw new UsageError(`Several types are named ${name}: ${[type, ...others].join(', ')}. Give one of these names.`);
+  if (type !== undefined) return explainType(set, contracts, type);
   const hint = didYouMean(name, namesOf(set.bundle), 'vyarna explain without a name lists the topics.');
   throw new UsageError(`The contracts have no topic, type, operation or message ${name}. ${hint}`);
 };
