@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { JsonSchema } from './bundle.ts';
 import { createValueChecks } from './value-check.ts';
 
@@ -42,6 +42,20 @@ describe('what is wrong with a value', () => {
 
   test('a wrong type in a nullable field names the type that is wanted, not the union', () => {
     expect(check(person, { email: 'a@b.org', age: 1, nick: 7 })).toEqual([{ path: '$.nick', keyword: 'type', message: 'must be a string' }]);
+  });
+
+  test('what is not a number or infinite is no number', () => {
+    const price = { type: 'object', properties: { price: { type: 'number' } } };
+    for (const number of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(check(price, { price: number })).toEqual([{ path: '$.price', keyword: 'type', message: 'must be a number' }]);
+    }
+  });
+
+  test('a format that is not known binds nothing, and nothing is said of it on the console', () => {
+    const said = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    expect(check({ type: 'string', format: 'iri' }, 'anything')).toEqual([]);
+    expect(said).not.toHaveBeenCalled();
+    said.mockRestore();
   });
 
   test('no message holds the value', () => {

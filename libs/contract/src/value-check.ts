@@ -13,8 +13,17 @@ export interface CheckOptions {
 export type ValueCheck = (value: unknown, options?: CheckOptions) => readonly Violation[];
 
 const newAjv = (useDefaults: boolean): Ajv2020 => {
-  // A field called `constructor` or `toString` is there only if the value itself has it.
-  const ajv = new Ajv2020({ allErrors: true, strict: false, ownProperties: true, useDefaults });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    // JSON has neither infinity nor what is not a number.
+    strictNumbers: true,
+    // A field called `constructor` or `toString` is there only if the value itself has it.
+    ownProperties: true,
+    useDefaults,
+    // It would tell of a format it does not know, which binds nothing, on the console of whatever program checks the value.
+    logger: false,
+  });
   formats.default(ajv);
   useOwnUniqueItems(ajv);
   return ajv;
