@@ -79,7 +79,8 @@ export const shown = (node: SchemaNode): string => (node.kind === 'string' ? `"$
 export const integerOf = (node: SchemaNode): bigint | undefined => {
   if (node.kind !== 'number') return undefined;
   if (/^[-+]?\d+$/.test(node.text)) return BigInt(node.text.replace('+', ''));
-  // YAML has further ways to write an integer, such as 0x1f.
+  // YAML has further ways to write an integer.
+  if (/^0(x[\da-f]+|o[0-7]+)$/i.test(node.text)) return BigInt(node.text);
   return Number.isSafeInteger(node.value) && !/[.]|\de/i.test(node.text.replace(/^[-+]?0x.*/i, '')) ? BigInt(node.value) : undefined;
 };
 
