@@ -51,6 +51,15 @@ describe('what is wrong with a value', () => {
     }
   });
 
+  test('a value that is nested too deep to be checked is refused', () => {
+    const list: JsonSchema = { type: 'object', properties: { next: { $ref: '#' } } };
+    const nested = (depth: number): unknown => JSON.parse(`${'{"next":'.repeat(depth)}{}${'}'.repeat(depth)}`);
+    expect(check(list, nested(100))).toEqual([]);
+    const tooDeep = [{ path: '$', keyword: 'depth', message: 'must not be nested so deep that it cannot be checked' }];
+    expect(check(list, nested(200_000))).toEqual(tooDeep);
+    expect(check({ allOf: [{ $ref: '#' }] }, {})).toEqual(tooDeep);
+  });
+
   test('a format that is not known binds nothing, and nothing is said of it on the console', () => {
     const said = vi.spyOn(console, 'warn').mockImplementation(() => {});
     expect(check({ type: 'string', format: 'iri' }, 'anything')).toEqual([]);

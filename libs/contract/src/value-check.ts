@@ -40,9 +40,19 @@ export const createValueChecks = (): ((schema: () => JsonSchema) => ValueCheck) 
       let validate: ValidateFunction;
       if (options.defaults === true) validate = fill ??= filling.compile(withoutInheritedDefaults(schema()));
       else validate = check ??= checking.compile(schema());
-      return validate(value) ? [] : violationsOf(validate.errors ?? []);
+      return judged(validate, value);
     };
   };
+};
+
+/** What is nested too deep, or checked by a schema that leads back to itself, is refused like anything else that does not fit. */
+const judged = (validate: ValidateFunction, value: unknown): readonly Violation[] => {
+  try {
+    return validate(value) ? [] : violationsOf(validate.errors ?? []);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [{ path: '$', keyword: 'depth', message: 'must not be nested so deep that it cannot be checked' }];
+  }
 };
 
 /**
