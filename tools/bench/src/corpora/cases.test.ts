@@ -46,4 +46,6 @@ test('a collection of documents gives a case for each, with what it refers to', 
   expect(documentCases(collection).map(({ name, files }) => [name, [...files.keys()]])).toEqual([
     ['a/asyncapi.yaml', ['a/asyncapi.yaml', 'parts.yaml', 'told.json']],
   ]);
+  const [alone] = documentCases(new Map([['examples/one.yaml', 'asyncapi: 3.0.0']]));
+  expect([...(alone?.files.keys() ?? [])]).toEqual(['one.yaml']);
 });

@@ -22,7 +22,7 @@ const judgeAll = async (cases: readonly Case[]): Promise<readonly Judged[]> => {
   const files = verdicts.flatMap((verdict, index) =>
     verdict.kind === 'generated' ? verdict.files.map(({ path, text }) => ({ path: `case${index}/${path}`, text })) : [],
   );
-  const faults = Map.groupBy(compile(files), (line) => /^case\d+/.exec(line)?.[0] ?? '');
+  const faults = Map.groupBy(files.length === 0 ? [] : compile(files), (line) => /^case\d+/.exec(line)?.[0] ?? '');
   const unplaced = faults.get('') ?? [];
   if (unplaced.length > 0) throw new Error(unplaced.join('\n'));
   return cases.map(({ name }, index) => ({ name, verdict: verdicts[index] as Verdict, faults: faults.get(`case${index}`) ?? [] }));
