@@ -51,6 +51,13 @@ export interface MessageModel {
   readonly key?: JsonSchema;
   /** Where the message says what it belongs to, such as `$message.header#/correlationId`. */
   readonly correlationId?: string;
+  /** As a channel's. */
+  readonly bindings?: Bindings;
+}
+
+/** What the bindings of protocols other than Kafka say, by protocol. */
+export interface Bindings {
+  readonly [protocol: string]: unknown;
 }
 
 export interface RetryPolicy {
@@ -89,8 +96,8 @@ export interface ChannelModel {
   readonly partitions: number;
   readonly replicas: number;
   readonly topicConfiguration: { readonly [setting: string]: string | number };
-  /** What the bindings of protocols other than Kafka say, by protocol; absent without any. */
-  readonly bindings?: { readonly [protocol: string]: unknown };
+  /** Absent without any. */
+  readonly bindings?: Bindings;
   /** The payload field that orders and is the message key, such as `operatorId`; null where the kind has another key. */
   readonly orderingKey: string | null;
   readonly permission: string | null;
@@ -119,6 +126,8 @@ export interface OperationModel {
   readonly reply: { readonly channel: string; readonly messages: readonly string[] } | null;
   /** Set on operations that no document states: the flow or the routes they follow from. */
   readonly derivedFrom?: string;
+  /** As a channel's. */
+  readonly bindings?: Bindings;
 }
 
 export interface RouteModel {

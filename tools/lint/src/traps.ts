@@ -6,7 +6,11 @@ const trap = (id: string, why: string, hint: string): RuleInfo => ({ id, level: 
 export const TRAPS: readonly RuleInfo[] = [
   trap('DUPLICATE_ALIAS', 'A reader takes the first type or field of an alias; the second is never found by it.', 'Give each alias once.'),
   trap('EMPTY_UNION', 'A union without branches has no value, so nothing that holds one can be written.', 'Name a type that it may be.'),
-  trap('ENDLESS_RECURSION', 'No value can be written of a record that must hold itself.', 'Make the inner one optional, or a list.'),
+  trap(
+    'ENDLESS_RECURSION',
+    'No value can be written of a record that must hold itself, and none checked by a schema that is a part of itself.',
+    'Make the inner one optional, or a list; give what two schemas have in common a schema of its own.',
+  ),
   trap(
     'FLOW_FIELD_NEVER_SET',
     'A test for a field that is never there decides nothing: it is always false.',

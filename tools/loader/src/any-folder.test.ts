@@ -74,6 +74,16 @@ describe('payloads', () => {
 `;
   const AVRO = "schemaFormat: 'application/vnd.apache.avro;version=1.12.0'";
 
+  test('a whole number is read to the digit, in whatever way YAML writes it', () => {
+    const { bundle } = read({
+      'api/a/asyncapi.yaml': channel(
+        `{ ${AVRO}, schema: { type: record, name: a.R, fields: [{ name: most, type: long, default: 0x7fffffffffffffff }, { name: mode, type: int, default: 0o755 }] } }`,
+      ),
+    });
+    expect(bundle.types['a.R']?.schema).toHaveProperty('fields[1].default', 493);
+    expect(JSON.stringify(bundle.types['a.R']?.schema)).toContain('"default":9223372036854775807');
+  });
+
   test('Avro may stand inside the document, in YAML', () => {
     const { bundle, roots } = read({
       'api/a/asyncapi.yaml': channel(`
@@ -200,6 +210,21 @@ describe('payloads', () => {
     ]);
   });
 
+  test('a schema that is a part of itself, for the same value, is told; one whose values nest is not', () => {
+    const { set, findings } = load({
+      'api/a/asyncapi.yaml': `${channel("{ $ref: '#/components/schemas/vehicle' }")}components:
+  schemas:
+    vehicle: { oneOf: [{ $ref: '#/components/schemas/car' }, { type: 'null' }], properties: { trailer: { $ref: '#/components/schemas/vehicle' } } }
+    car:
+      allOf: [{ $ref: '#/components/schemas/vehicle' }, { properties: { parts: { type: array, items: { $ref: '#/components/schemas/car' } } } }]
+`,
+    });
+    expect(set).not.toBeNull();
+    expect(findings).toEqual([
+      'api/a/asyncapi.yaml:14:15: This schema is a part of the one that it refers to, for the same value, so no check of a value would end. Leave out the one reference or the other: what both have in common can be a schema of its own. [ENDLESS_RECURSION]',
+    ]);
+  });
+
   test('a misspelt keyword of JSON Schema is a warning, an annotation is none', () => {
     const { set, findings } = load({ 'api/a/asyncapi.yaml': channel('{ type: string, minLenght: 2, x-unit: kWh, purpose: any }') });
     expect(set).not.toBeNull();
@@ -241,6 +266,35 @@ describe('payloads', () => {
       key: { type: 'string', format: 'uuid' },
       correlationId: '$message.header#/id',
     });
+  });
+});
+
+describe('traits', () => {
+  const traits = (own: string): Files => ({
+    'api/a/asyncapi.yaml': `${HEAD}channels: { m: { address: m, messages: { Measured: { payload: true, ${own}traits: [{ $ref: '#/components/messageTraits/one' }, { $ref: '#/components/messageTraits/two' }] } } } }
+components:
+  messageTraits:
+    one: { headers: { type: object, required: [a], properties: { a: { type: string }, b: { type: string } } }, bindings: { amqp: { contentEncoding: gzip, messageType: one } } }
+    two: { headers: { schemaFormat: 'application/schema+json;version=draft-07', schema: { $ref: '#/components/schemas/two' } }, bindings: { amqp: { messageType: two } } }
+  schemas:
+    two: { type: object, properties: { b: { $ref: '#/components/schemas/id' }, next: { $ref: '#/components/schemas/two' } } }
+    id: { type: integer }
+`,
+  });
+
+  test('are merged, the later over the earlier, and the object over all of them', () => {
+    const { bundle, messages } = read(traits(`headers: { properties: { c: { type: boolean } } }, bindings: { amqp: { messageType: own } }, `));
+    expect(bundle.messages['Measured']).toMatchObject({ bindings: { amqp: { contentEncoding: 'gzip', messageType: 'own' } } });
+    expect(bundle.messages['Measured']?.headers).toEqual({
+      type: 'object',
+      required: ['a'],
+      properties: { a: { type: 'string' }, b: { $ref: '#/$defs/id' }, next: { $ref: '#/$defs/two' }, c: { type: 'boolean' } },
+      $defs: {
+        id: { type: 'integer' },
+        two: { type: 'object', properties: { b: { $ref: '#/$defs/id' }, next: { $ref: '#/$defs/two' } } },
+      },
+    });
+    expect(messages[0]?.headers?.place.pointer).toBe('/channels/m/messages/Measured/headers');
   });
 });
 

@@ -2,6 +2,7 @@ import type { ChannelKind, ChannelModel, ParameterModel, RetryPolicy } from '@vy
 import type { AppDocument } from './documents.ts';
 import { Facts } from './facts.ts';
 import { KINDS, kindOfAddress } from './kinds.ts';
+import { Layers } from './layers.ts';
 import type { LoadedChannel, Loading } from './load-channels.ts';
 import { readOrderingKey } from './ordering-key.ts';
 import type { Place, Sources } from './sources.ts';
@@ -64,7 +65,7 @@ export const readChannel = (
     server,
     messages: messages.map((message) => message.model.name).sort(),
     ...readTopic(sources, channel, kind, server === 'kafka' && address !== null),
-    ...bindingsOf(sources, channel),
+    ...new Layers(sources, place).bindings(),
     orderingKey,
     permission: facts.text('permission') ?? null,
     quota: facts.text('quota') ?? null,
@@ -87,6 +88,17 @@ const addressOf = (sources: Sources, place: Place): string | null => {
   return null;
 };
 
+/** What a protocol is called where it runs over TLS. */
+const SECURED: ReadonlyMap<string, string> = new Map([
+  ['kafka-secure', 'kafka'],
+  ['amqps', 'amqp'],
+  ['mqtts', 'mqtt'],
+  ['secure-mqtt', 'mqtt'],
+  ['stomps', 'stomp'],
+  ['https', 'http'],
+  ['wss', 'ws'],
+]);
+
 /** A channel that names no server is on all of its document. */
 const serverOf = (sources: Sources, document: AppDocument, place: Place): string | null => {
   const named = sources.get(place, 'servers');
@@ -94,7 +106,7 @@ const serverOf = (sources: Sources, document: AppDocument, place: Place): string
   const protocols = new Set(
     servers.flatMap((server) => {
       const protocol = sources.scalar(sources.get(sources.resolve(server), 'protocol'));
-      return typeof protocol === 'string' ? [protocol === 'kafka-secure' ? 'kafka' : protocol] : [];
+      return typeof protocol === 'string' ? [SECURED.get(protocol) ?? protocol] : [];
     }),
   );
   const [only] = protocols;
@@ -126,11 +138,6 @@ const parameterOf = (facts: Facts, listed: readonly string[]): ParameterModel =>
     ...(standard === undefined ? {} : { default: standard }),
     ...(location === undefined ? {} : { location }),
   };
-};
-
-const bindingsOf = (sources: Sources, channel: Facts): Pick<ChannelModel, 'bindings'> => {
-  const others = sources.entries(channel.below('bindings').place).filter(([protocol]) => protocol !== 'kafka');
-  return others.length === 0 ? {} : { bindings: Object.fromEntries(others.map(([protocol, at]) => [protocol, sources.value(at)])) };
 };
 
 const retryOf = (facts: Facts): RetryPolicy => ({ attempts: facts.count('attempts') ?? 3, backoffMs: facts.time('backoff') ?? 200 });

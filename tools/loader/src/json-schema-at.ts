@@ -1,45 +1,66 @@
 import { nearestName } from '@vyarna/avro';
 import type { JsonSchema } from '@vyarna/contract';
-import { keywordNames, PLAIN, shapeOf } from './json-schema-keywords.ts';
+import { IN_PLACE, keywordNames, PLAIN, shapeOf } from './json-schema-keywords.ts';
+import { mergePatch } from './merge-patch.ts';
 import { type Place, type Sources, samePlace } from './sources.ts';
 
 /**
  * A JSON Schema that stands at a place, made self-contained: what its `$ref`s point to, in whatever file, is in `$defs`, each once. Recursion stays
  * recursion. It comes out as draft 2020-12, in which validators read it: the lists and dependencies of draft-07, which AsyncAPI's own schemas are, are
- * written anew. What is no JSON Schema is reported.
+ * written anew. What is no JSON Schema is reported. Of several places it is what they say together, as AsyncAPI merges traits: the last has the last word.
  */
-export const jsonSchemaAt = (sources: Sources, place: Place): JsonSchema => {
-  const root = sources.resolve(place);
-  return root === undefined ? {} : new SelfContained(sources, root).schema();
+export const jsonSchemaAt = (sources: Sources, ...places: readonly Place[]): JsonSchema => {
+  const roots = places.flatMap((place) => sources.resolve(place) ?? []);
+  return new SelfContained(sources, roots).schema();
 };
+
+/** A `$ref` to a schema that is to hold for the very value that the schema around it is for. */
+interface InPlace {
+  readonly to: string;
+  readonly at: Place;
+}
+
+const idOf = ({ file, pointer }: Place): string => `${file}#${pointer}`;
 
 class SelfContained {
   readonly #sources: Sources;
-  readonly #root: Place;
+  readonly #roots: readonly Place[];
   readonly #names = new Map<string, string>();
   readonly #due: { readonly name: string; readonly place: Place }[] = [];
+  /** By the schema that holds them. */
+  readonly #inPlace = new Map<string, InPlace[]>();
 
-  constructor(sources: Sources, root: Place) {
+  constructor(sources: Sources, roots: readonly Place[]) {
     this.#sources = sources;
-    this.#root = root;
+    this.#roots = roots;
   }
 
   schema(): JsonSchema {
-    const converted = this.#convert(this.#root);
-    const whole: JsonSchema = typeof converted === 'boolean' ? (converted ? {} : { not: {} }) : converted;
+    const [first = {}, ...others] = this.#roots.map((root): JsonSchema => {
+      const converted = this.#convert(root, idOf(root));
+      return typeof converted === 'boolean' ? (converted ? {} : { not: {} }) : converted;
+    });
+    const whole = others.reduce<JsonSchema>((merged, other) => mergePatch(merged, other) as JsonSchema, first);
     const definitions: [string, JsonSchema | boolean][] = [];
-    for (let next = this.#due.shift(); next !== undefined; next = this.#due.shift()) definitions.push([next.name, this.#convert(next.place)]);
+    for (let next = this.#due.shift(); next !== undefined; next = this.#due.shift()) {
+      definitions.push([next.name, this.#convert(next.place, idOf(next.place))]);
+    }
+    this.#reportEndless();
     if (definitions.length === 0) return whole;
     const own = (whole['$defs'] ?? {}) as JsonSchema;
     return { ...whole, $defs: { ...own, ...Object.fromEntries(definitions.sort(([a], [b]) => (a < b ? -1 : 1))) } };
   }
 
-  #convert(at: Place): JsonSchema | boolean {
+  /** `holder` is the schema whose values this one is for too; undefined for one of parts of them. */
+  #convert(at: Place, holder?: string): JsonSchema | boolean {
     const sources = this.#sources;
     if (sources.reference(at) !== undefined) {
       const target = sources.resolve(at);
       if (target === undefined) return {};
-      return { $ref: samePlace(target, this.#root) ? '#' : `#/$defs/${this.#nameOf(target)}` };
+      if (holder !== undefined) this.#inPlace.set(holder, [...(this.#inPlace.get(holder) ?? []), { to: idOf(target), at }]);
+      const [root] = this.#roots;
+      const isRoot = root !== undefined && this.#roots.length === 1 && samePlace(target, root);
+      return { $ref: isRoot ? '#' : `#/$defs/${this.#nameOf(target)}` };
     }
     const flag = sources.scalar(at);
     if (typeof flag === 'boolean') return flag;
@@ -47,12 +68,13 @@ class SelfContained {
       sources.report(at, 'INVALID_JSON_SCHEMA', 'A JSON Schema is an object, or true or false.');
       return {};
     }
-    const written = Object.fromEntries(sources.entries(at).flatMap(([key, member]) => this.#keyword(key, member)));
+    const written = Object.fromEntries(sources.entries(at).flatMap(([key, member]) => this.#keyword(key, member, holder)));
     return asDraft2020(written);
   }
 
-  #keyword(key: string, at: Place): [string, unknown][] {
+  #keyword(key: string, at: Place, around: string | undefined): [string, unknown][] {
     const sources = this.#sources;
+    const holder = IN_PLACE.has(key) ? around : undefined;
     // What another tool left behind.
     if (key.startsWith('x-parser-')) return [];
     const shape = shapeOf(key);
@@ -65,13 +87,13 @@ class SelfContained {
         this.#reportMisspelt(key, at);
         return [[key, sources.raw(at)]];
       case 'schema':
-        return [[key, this.#convert(at)]];
+        return [[key, this.#convert(at, holder)]];
       case 'schemas':
         if (!sources.isSequence(at)) return complain('a list of schemas');
-        return [[key, sources.items(at).map((item) => this.#convert(item))]];
+        return [[key, sources.items(at).map((item) => this.#convert(item, holder))]];
       case 'schema-map':
         if (!sources.isMap(at)) return complain('an object of schemas by name');
-        return [[key, this.#each(at)]];
+        return [[key, this.#each(at, holder)]];
       case 'items':
         return [[key, sources.isSequence(at) ? sources.items(at).map((item) => this.#convert(item)) : this.#convert(at)]];
       case 'dependencies':
@@ -79,7 +101,9 @@ class SelfContained {
         return [
           [
             key,
-            Object.fromEntries(sources.entries(at).map(([name, one]) => [name, sources.isSequence(one) ? sources.raw(one) : this.#convert(one)])),
+            Object.fromEntries(
+              sources.entries(at).map(([name, one]) => [name, sources.isSequence(one) ? sources.raw(one) : this.#convert(one, holder)]),
+            ),
           ],
         ];
       case 'value':
@@ -92,8 +116,27 @@ class SelfContained {
     }
   }
 
-  #each(at: Place): JsonSchema {
-    return Object.fromEntries(this.#sources.entries(at).map(([name, member]) => [name, this.#convert(member)]));
+  #each(at: Place, holder: string | undefined): JsonSchema {
+    return Object.fromEntries(this.#sources.entries(at).map(([name, member]) => [name, this.#convert(member, holder)]));
+  }
+
+  /** A schema that leads back to itself without having gone into the value could be checked for ever. */
+  #reportEndless(): void {
+    const done = new Set<string>();
+    const open = new Set<string>();
+    const visit = (schema: string): void => {
+      open.add(schema);
+      for (const { to, at } of this.#inPlace.get(schema) ?? []) {
+        if (open.has(to)) {
+          const message = 'This schema is a part of the one that it refers to, for the same value, so no check of a value would end.';
+          const hint = 'Leave out the one reference or the other: what both have in common can be a schema of its own.';
+          this.#sources.report(at, 'ENDLESS_RECURSION', message, hint, 'warning');
+        } else if (!done.has(to)) visit(to);
+      }
+      open.delete(schema);
+      done.add(schema);
+    };
+    for (const schema of this.#inPlace.keys()) if (!done.has(schema)) visit(schema);
   }
 
   /** An unknown keyword is an annotation; one that is all but a keyword was meant to be that. */
@@ -105,7 +148,7 @@ class SelfContained {
   }
 
   #nameOf(target: Place): string {
-    const id = `${target.file}#${target.pointer}`;
+    const id = idOf(target);
     const known = this.#names.get(id);
     if (known !== undefined) return known;
     const wanted = wantedName(target);

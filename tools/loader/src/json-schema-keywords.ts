@@ -58,6 +58,9 @@ const KEYWORDS: ReadonlyMap<string, KeywordShape> = new Map<string, KeywordShape
   ...named('type', 'type'),
 ]);
 
+/** Keywords whose schemas are for the value itself, not for a part of it. */
+export const IN_PLACE: ReadonlySet<string> = new Set('allOf anyOf oneOf not if then else dependentSchemas dependencies'.split(' '));
+
 /** Undefined for a keyword that JSON Schema does not know; it is an annotation. */
 export const shapeOf = (keyword: string): KeywordShape | undefined => KEYWORDS.get(keyword);
 

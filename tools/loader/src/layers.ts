@@ -1,4 +1,5 @@
 import { Facts } from './facts.ts';
+import { mergePatch } from './merge-patch.ts';
 import type { Place, Sources } from './sources.ts';
 
 /** An object and its traits as one: the object wins over its traits, and a later trait over an earlier one. */
@@ -6,9 +7,11 @@ export class Layers {
   readonly own: Facts;
   /** The traits' places, in the order of the document. */
   readonly traits: readonly Place[];
+  readonly #sources: Sources;
   readonly #layers: readonly Facts[];
 
   constructor(sources: Sources, place: Place) {
+    this.#sources = sources;
     this.own = new Facts(sources, place);
     this.traits = sources.items(this.own.at('traits')).flatMap((trait) => sources.resolve(trait) ?? []);
     this.#layers = [this.own, ...this.traits.toReversed().map((trait) => new Facts(sources, trait))];
@@ -21,5 +24,16 @@ export class Layers {
       if (value !== undefined) return value;
     }
     return undefined;
+  }
+
+  /** What the bindings of protocols other than Kafka say, by protocol, merged as AsyncAPI merges traits; nothing without any. */
+  bindings(): { readonly bindings?: { readonly [protocol: string]: unknown } } {
+    const bindings = new Map<string, unknown>();
+    for (const layer of this.#layers.toReversed()) {
+      for (const [protocol, at] of this.#sources.entries(layer.at('bindings'))) {
+        if (protocol !== 'kafka') bindings.set(protocol, mergePatch(bindings.get(protocol), this.#sources.value(at)));
+      }
+    }
+    return bindings.size === 0 ? {} : { bindings: Object.fromEntries(bindings) };
   }
 }

@@ -126,11 +126,15 @@ const freeName = (taken: Map<string, string>, id: string, folder: string): strin
   return name;
 };
 
-/** Of the message itself, else of its last trait that has any but the envelope. */
-const headersOf = (sources: Sources, { layers }: MessageDraft, isEnvelope: (trait: Place) => boolean): LoadedMessage['headers'] | undefined => {
-  const stated = [layers.own.place, ...layers.traits.filter((trait) => !isEnvelope(trait)).toReversed()];
-  for (const at of stated) {
-    const written = readPayload(sources, sources.member(at, 'headers'));
+/** Of the message and its traits but the envelope, merged as AsyncAPI merges traits. */
+const headersOf = (
+  sources: Sources,
+  { layers, place }: MessageDraft,
+  isEnvelope: (trait: Place) => boolean,
+): LoadedMessage['headers'] | undefined => {
+  const stated = [...layers.traits.filter((trait) => !isEnvelope(trait)), place].flatMap((layer) => {
+    const written = readPayload(sources, sources.member(layer, 'headers'));
+    if (written?.format === 'json') return [written];
     if (written?.format === 'avro') {
       sources.report(
         written.place,
@@ -139,9 +143,13 @@ const headersOf = (sources: Sources, { layers }: MessageDraft, isEnvelope: (trai
         'Leave out the schemaFormat.',
       );
     }
-    if (written?.format === 'json') return { schema: jsonSchemaAt(sources, written.schema), place: written.place };
-  }
-  return undefined;
+    return [];
+  });
+  const [only, ...others] = stated;
+  if (only === undefined) return undefined;
+  const schema = jsonSchemaAt(sources, ...stated.map((written) => written.schema));
+  // What comes of several is the message's own.
+  return { schema, place: others.length === 0 ? only.place : { ...place, pointer: `${place.pointer}/headers` } };
 };
 
 const modelOf = (
@@ -170,5 +178,6 @@ const modelOf = (
     ...(headers === undefined ? {} : { headers }),
     ...(keySchema === undefined || isText ? {} : { key: keySchema }),
     ...(correlationId === undefined ? {} : { correlationId }),
+    ...layers.bindings(),
   };
 };

@@ -66,6 +66,7 @@ const readOperation = (
     group: action === 'receive' ? group : null,
     messages: names(messages),
     reply: reply === null ? null : { channel: reply.channel.model.key, messages: names(reply.messages) },
+    ...layers.bindings(),
   };
   const summary = layers.first((layer) => layer.text('summary')) ?? '';
   return { model, key, summary, document, place, channel, messages, reply };
