@@ -1,7 +1,7 @@
 import { createCodec } from '@vyarna/avro';
 import type { AvroJson } from '@vyarna/contract';
 import { createLogger } from '@vyarna/logger';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { frame } from './frame.ts';
 import { serdeOver } from './serde.ts';
 import { thingContracts } from './testing/thing-contracts.ts';
@@ -48,6 +48,31 @@ describe('reading a value', () => {
     expect(decoded).toMatchObject({ schemaId: 3, payload: { thingId, name: 'one', size: 1 }, readerViolations: [], writerSchema: older });
     await serde.decode(bytes, 'test.thing.Thing');
     expect(asked()).toBe(1);
+  });
+
+  test('compares the two schemas once for each pair of them, not for each message', async () => {
+    const now = contracts.schemaOf('test.thing.Thing');
+    const older = writer([
+      { name: 'thingId', type: uuid },
+      { name: 'name', type: 'string' },
+    ]);
+    const schemas = new Map([
+      [3, now],
+      [4, older],
+    ]);
+    // A reader is made from the schema that it reads as, so that is how often one was made.
+    const made = vi.spyOn(contracts, 'schemaOf');
+    onTestFinished(() => made.mockRestore());
+    const source = { idOf: async () => 3, schemaOf: async (id: number) => schemas.get(id) ?? null };
+    const serde = serdeOver(source, { contracts, app: 'ez-edge', logger });
+    for (let count = 0; count < 5; count += 1) {
+      for (const [id, schema] of schemas) {
+        const value = { thingId, name: `number ${count}` };
+        const { payload } = await serde.decode(frame(id, createCodec(schema).encode(value)), 'test.thing.Thing');
+        expect(payload).toMatchObject({ ...value, size: 1 });
+      }
+    }
+    expect(made).toHaveBeenCalledTimes(2);
   });
 
   test("that breaks the reader's constraints alone is let in, and says so", async () => {

@@ -59,7 +59,8 @@ interface Writer {
   readonly schema: AvroJson;
   readonly text: string;
   readonly decode: (avro: Buffer) => unknown;
-  readonly readers: Map<string, (avro: Buffer) => unknown>;
+  /** By the type read, each made once; undefined where that type is written as it is read. */
+  readonly readers: Map<string, ((avro: Buffer) => unknown) | undefined>;
 }
 
 export const createSerde = (options: SerdeOptions): Serde => serdeOver(createSchemaSource(options), options);
@@ -119,11 +120,10 @@ export const serdeOver = (source: SchemaSource, { contracts, app, sends, logger 
 
   /** How the writer's bytes become the reader's value; undefined when the two schemas are the same text. */
   const readerOf = (schemaId: number, writer: Writer, type: string): ((avro: Buffer) => unknown) | undefined => {
-    const known = writer.readers.get(type);
-    if (known !== undefined) return known;
+    if (writer.readers.has(type)) return writer.readers.get(type);
     const schema = contracts.schemaOf(type);
-    if (JSON.stringify(schema) === writer.text) return undefined;
-    const reader = readable(schemaId, () => createReader(schema, writer.schema));
+    const isSame = JSON.stringify(schema) === writer.text;
+    const reader = isSame ? undefined : readable(schemaId, () => createReader(schema, writer.schema));
     writer.readers.set(type, reader);
     return reader;
   };
