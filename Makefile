@@ -56,5 +56,8 @@ bench: codegen ## measure POST /v1/operators on both buses
 bench-codegen: install ## measure vyarna generate and check on made contracts of 10 to 2,000 messages
 	@node tools/bench/src/codegen/main.ts
 
+bench-compat: install ## measure compatibility verdicts, beside avsc's, and histories of 500 contracts
+	@node tools/bench/src/compat/main.ts
+
 clean: $(if $(wildcard .vyarna),install) ## remove the local platform's data, keys and logs
 	@$(if $(wildcard .vyarna),$(DEV) clean)

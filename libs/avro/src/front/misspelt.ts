@@ -8,9 +8,9 @@ export const meantBy = (name: string, known: readonly string[]): string | undefi
   // A name of several parts is one of the author's own, unless it is a known one in another style.
   if (same !== undefined || bare.length !== name.length || name.length < 3) return same;
   const near = known
-    .map((candidate) => ({ candidate, wanted: candidate.toLowerCase() }))
-    .filter(({ wanted }) => sameStart(bare, wanted))
-    .map(({ candidate, wanted }) => ({ candidate, distance: editDistance(bare, wanted), allowed: wanted.length < 7 ? 1 : 2 }))
+    .map((candidate) => ({ candidate, wanted: candidate.toLowerCase(), allowed: candidate.length < 7 ? 1 : 2 }))
+    .filter(({ wanted, allowed }) => Math.abs(wanted.length - bare.length) <= allowed && sameStart(bare, wanted))
+    .map(({ candidate, wanted, allowed }) => ({ candidate, distance: editDistance(bare, wanted), allowed }))
     .filter(({ distance, allowed }) => distance <= allowed);
   return near.sort((a, b) => a.distance - b.distance)[0]?.candidate;
 };
