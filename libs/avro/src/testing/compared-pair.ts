@@ -52,7 +52,7 @@ export const comparedPair: fc.Arbitrary<ComparedPair> = fc
     const third = short ? rewritten(second, withShortAliases) : second;
     return { reader: alias === undefined ? third : rewritten(third, withOtherAlias(alias)), writer };
   })
-  .filter(({ reader }) => isValid(reader));
+  .filter(({ reader, writer }) => isValid(reader) && isValid(writer));
 
 const isValid = (schema: AvroJson): boolean => {
   try {
