@@ -20,7 +20,7 @@ export const findingsOf = (
   const taken = new Set(said.map(placeOf));
   return diagnosed.flatMap(({ document, diagnostics }) =>
     diagnostics.flatMap((diagnostic) => {
-      if (diagnostic.severity > WARNING || isEcho(diagnostic, diagnostics)) return [];
+      if (diagnostic.severity > WARNING || isOfSchema(diagnostic) || isEcho(diagnostic, diagnostics)) return [];
       const finding = findingOf(root, document, diagnostic, textOf);
       if (finding === undefined || taken.has(placeOf(finding))) return [];
       taken.add(placeOf(finding));
@@ -30,6 +30,15 @@ export const findingsOf = (
 };
 
 const placeOf = ({ file, line, column }: Finding): string => `${file}:${line}:${column}`;
+
+/**
+ * Schemas with a format of their own are read by us, and what is wrong with one is said once and by its name; the parser tells of each part of its
+ * meta-schema, which is that of an older Avro, how it does not match, and of the payload that it is none then.
+ */
+const isOfSchema = ({ source, path, message }: Diagnostic): boolean =>
+  source.endsWith('.avsc') ||
+  path.some((key, index) => key === 'schema' && path[index - 1] === 'payload') ||
+  (path.at(-1) === 'payload' && message.includes('must match "then" schema'));
 
 /** A part of the meta-schema fails where something inside it does; the inner one says what. */
 const isEcho = ({ message, path }: Diagnostic, all: readonly Diagnostic[]): boolean =>

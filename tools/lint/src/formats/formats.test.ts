@@ -81,14 +81,14 @@ describe('gitlab-code-quality', () => {
 describe('junit', () => {
   test('is a suite for each file and a failure for each finding', () => {
     expect(render(both, 'junit')).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="vyarna check" tests="2" failures="2">
-  <testsuite name="contracts/shop/schemas/order.avsc" tests="1" failures="1">
-    <testcase classname="contracts/shop/schemas/order.avsc" name="MONEY_FLOATING 4:13" file="contracts/shop/schemas/order.avsc" line="4">
+<testsuites name="vyarna check" tests="2" failures="2" errors="0">
+  <testsuite name="contracts/shop/schemas/order.avsc" tests="1" failures="1" errors="0" file="contracts/shop/schemas/order.avsc">
+    <testcase classname="contracts/shop/schemas/order.avsc" name="MONEY_FLOATING 4:13">
       <failure type="error" message="Order.total is an amount of money, but a double.">contracts/shop/schemas/order.avsc:4:13: Order.total is an amount of money, but a double. Use a decimal.</failure>
     </testcase>
   </testsuite>
-  <testsuite name="contracts/a b/x:y,z.yaml" tests="1" failures="1">
-    <testcase classname="contracts/a b/x:y,z.yaml" name="BROKEN_YAML 1:1" file="contracts/a b/x:y,z.yaml" line="1">
+  <testsuite name="contracts/a b/x:y,z.yaml" tests="1" failures="1" errors="0" file="contracts/a b/x:y,z.yaml">
+    <testcase classname="contracts/a b/x:y,z.yaml" name="BROKEN_YAML 1:1">
       <failure type="warning" message="This &lt;is&gt; &quot;100%&quot; odd &amp;\nlong\uFFFD.">contracts/a b/x:y,z.yaml:1:1: This &lt;is&gt; &quot;100%&quot; odd &amp;\nlong\uFFFD.</failure>
     </testcase>
   </testsuite>
@@ -96,7 +96,7 @@ describe('junit', () => {
   });
 
   test('without findings has a case that passed', () => {
-    expect(render([], 'junit')).toContain('<testsuites name="vyarna check" tests="1" failures="0">');
+    expect(render([], 'junit')).toContain('<testsuites name="vyarna check" tests="1" failures="0" errors="0">');
   });
 });
 

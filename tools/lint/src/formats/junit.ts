@@ -1,10 +1,13 @@
 import type { Finding } from '@vyarna/loader';
 
-/** A suite for each file and a failed case for each finding; without findings one case that passed, so that a clean run is seen too. */
+/**
+ * A suite for each file and a failed case for each finding; without findings one case that passed, so that a clean run is seen too. It has what
+ * Jenkins demands of JUnit's XML (`errors`) and nothing that it refuses (a file or line on a case).
+ */
 export const junitOf = (findings: readonly Finding[]): string => {
   const suites = [...Map.groupBy(findings, ({ file }) => file)].map(([file, own]) => suite(file, own));
   const passed = [
-    '  <testsuite name="contracts" tests="1" failures="0">',
+    '  <testsuite name="contracts" tests="1" failures="0" errors="0">',
     '    <testcase classname="contracts" name="vyarna check"/>',
     '  </testsuite>',
   ];
@@ -12,7 +15,7 @@ export const junitOf = (findings: readonly Finding[]): string => {
   const [tests, failures] = [Math.max(findings.length, 1), findings.length];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="vyarna check" tests="${tests}" failures="${failures}">`,
+    `<testsuites name="vyarna check" tests="${tests}" failures="${failures}" errors="0">`,
     ...body,
     '</testsuites>',
   ].join('\n');
@@ -20,14 +23,14 @@ export const junitOf = (findings: readonly Finding[]): string => {
 
 const suite = (file: string, findings: readonly Finding[]): string =>
   [
-    `  <testsuite name="${escaped(file)}" tests="${findings.length}" failures="${findings.length}">`,
+    `  <testsuite name="${escaped(file)}" tests="${findings.length}" failures="${findings.length}" errors="0" file="${escaped(file)}">`,
     ...findings.map(testCase),
     '  </testsuite>',
   ].join('\n');
 
 const testCase = ({ file, line, column, rule, severity, message, hint }: Finding): string =>
   [
-    `    <testcase classname="${escaped(file)}" name="${escaped(rule)} ${line}:${column}" file="${escaped(file)}" line="${line}">`,
+    `    <testcase classname="${escaped(file)}" name="${escaped(rule)} ${line}:${column}">`,
     `      <failure type="${severity}" message="${escaped(message)}">${escaped(`${file}:${line}:${column}: ${message}${hint === '' ? '' : ` ${hint}`}`)}</failure>`,
     '    </testcase>',
   ].join('\n');
