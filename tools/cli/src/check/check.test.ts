@@ -71,6 +71,14 @@ describe('vyarna check', { timeout: 60_000 }, () => {
     });
   });
 
+  test('lists what keeps the contracts from being read, whatever was asked for', () => {
+    const broken = { ...clean, 'contracts/shop/order.avsc': '{ "type": "record"' };
+    expect(check(broken, '--no-parser', 'contracts/shop/asyncapi.yaml')).toMatchObject({
+      status: 100,
+      stdout: expect.stringContaining('[BROKEN_JSON]'),
+    });
+  });
+
   test('tells what the AsyncAPI specification forbids', () => {
     const odd = { ...clean, 'contracts/shop/asyncapi.yaml': document.replace('version: 1.0.0 }', 'version: 1.0.0, licence: MIT }') };
     const { status, stdout } = check(odd);

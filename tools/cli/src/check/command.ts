@@ -53,7 +53,8 @@ const check = async (asked: Asked, format: Format, terminal: Terminal): Promise<
   const own = found.findings(undefined);
   progress(`${told(own)} by our own rules${parser === undefined || found.refused ? '' : '; those of the AsyncAPI specification are being run'}`);
   const asyncapi = found.refused ? undefined : await parser?.findings(folders.root, found.documents, own);
-  const findings = (asyncapi === undefined ? own : found.findings(asyncapi)).filter(isListed);
+  // What keeps the contracts from being read is in the way of every file.
+  const findings = (asyncapi === undefined ? own : found.findings(asyncapi)).filter((finding) => found.refused || isListed(finding));
   const text = renderFindings(findings, format, process.stdout.isTTY === true && process.stdout.hasColors());
   if (text !== '') terminal.out(text);
   const seconds = ((performance.now() - started) / 1000).toFixed(2);

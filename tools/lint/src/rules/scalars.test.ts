@@ -1,4 +1,5 @@
-import { PLACE } from '../testing/changed-contract.ts';
+import { expect, test } from 'vitest';
+import { changed, findingsIn, PLACE } from '../testing/changed-contract.ts';
 import { ruleTest } from '../testing/rule-test.ts';
 
 /** A further, optional field of a request. */
@@ -37,7 +38,7 @@ ruleTest('MONEY_FLOATING', [
 ruleTest('TIME_WITHOUT_LOGICAL_TYPE', [
   [
     'a moment that is a long',
-    field('sentAt', '"long"', ', "maximum": 9007199254740991'),
+    field('sentAt', '"long"'),
     `contracts/shop/schemas/place-order.avsc:3:13: PlaceOrder.sentAt is a time by its name, but a plain long.`,
   ],
   [
@@ -92,3 +93,8 @@ ruleTest('PII_UNTAGGED', [
     `contracts/shop/schemas/place-order.avsc:3:13: PlaceOrder.sourceIp is personal data by its name, but not tagged as such.`,
   ],
 ]);
+
+test('of a long whose logical type is misspelt only that is said', () => {
+  const found = findingsIn(changed(field('points', '{ "type": "long", "logicalType": "timestamp-milis" }')));
+  expect(found).toEqual([expect.stringContaining('[UNKNOWN_LOGICAL_TYPE]')]);
+});
