@@ -1,13 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import { testDatabase } from '@vyarna/dev/testing';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { call, sent } from './testing/instance.ts';
+import { startProgram } from './testing/program.ts';
 
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const ROLE = 'registry';
 const children: ChildProcess[] = [];
 let server: { url: string; close(): Promise<void> };
@@ -27,28 +24,10 @@ afterEach(() => {
 
 afterAll(() => server.close());
 
-interface Line {
-  readonly level: string;
-  readonly message: string;
-  readonly url?: string;
-  readonly code?: string;
-}
-
 function start(environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [MAIN], {
-    env: { DATABASE_URL: server.url, MIGRATION_DATABASE_URL: server.url, PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.push(child);
-  const lines: Line[] = [];
-  const listening = new Promise<string>((resolve) => {
-    createInterface({ input: child.stdout }).on('line', (text) => {
-      const line: Line = JSON.parse(text);
-      lines.push(line);
-      if (line.message === 'listening' && line.url !== undefined) resolve(line.url);
-    });
-  });
-  return { child, lines, listening, exit: once(child, 'close').then(([code]) => code as number | null) };
+  const program = startProgram(server.url, environment);
+  children.push(program.child);
+  return program;
 }
 
 test('what was acknowledged before kill -9 is there after the next start, and that takes less than a second', async () => {

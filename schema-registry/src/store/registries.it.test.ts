@@ -1,0 +1,171 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { testDatabase } from '@vyarna/dev/testing';
+import { createLogger } from '@vyarna/logger';
+import { type Database, migrate, openDatabase } from '@vyarna/process';
+import fc from 'fast-check';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Command } from '../registry/commands.ts';
+import { contextOf, parseName, writeName } from '../registry/names.ts';
+import { Refusal } from '../registry/refusal.ts';
+import type { LoggedChange, Registry } from '../registry/registry.ts';
+import type { RegisteredSchema } from '../registry/schema.ts';
+import { RegistryState } from '../registry/state.ts';
+import { arbitraryCommand } from '../testing/arbitrary-command.ts';
+import { registryMigrations } from './migrations.ts';
+import { openRegistry } from './open-registry.ts';
+
+const logger = createLogger({ service: 'schema-registry', level: 'silent' });
+let server: { url: string; close(): Promise<void> };
+const databases: Database<never>[] = [];
+const registries: Registry[] = [];
+let run = 0;
+
+beforeAll(async () => {
+  server = await testDatabase();
+  await migrate({ url: server.url, schema: 'registry', migrations: registryMigrations, logger });
+  for (const _ of [1, 2, 3]) {
+    const database = openDatabase<never>({ url: server.url, schema: 'registry', logger });
+    databases.push(database);
+    registries.push(await openRegistry(database, logger));
+  }
+  await of(0).execute({ type: 'set-config', subject: ':.__GLOBAL:', config: { compatibilityLevel: 'NONE' } }, 'test');
+});
+
+afterAll(async () => {
+  for (const database of databases) await database.close();
+  await server.close();
+});
+
+const of = (index: number): Registry => registries[index] as Registry;
+
+/** The command in contexts and subjects of this run alone. */
+function inRun(command: Command): Command {
+  if (!('subject' in command)) return command;
+  const { context, subject } = parseName(command.subject);
+  return { ...command, subject: writeName({ context: `.run${run}${context.slice(1)}`, subject }) } as Command;
+}
+
+const outcomeOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.catch((error: unknown) => {
+    if (error instanceof Refusal) return error.code;
+    throw error;
+  });
+
+async function wholeLog(): Promise<readonly LoggedChange[]> {
+  return of(0).changes(0, 1_000_000);
+}
+
+test('whatever three instances are told at once, all are one registry: nothing acknowledged is lost, nothing is done twice', async () => {
+  const told = fc.record({ instance: fc.nat(2), command: arbitraryCommand, pauseMs: fc.constantFrom(0, 0, 0, 1, 3) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(told, { minLength: 2, maxLength: 60 }), async (all) => {
+      run += 1;
+      const before = (await wholeLog()).length;
+      const outcomes = await Promise.all(
+        all.map(async ({ instance, command, pauseMs }) => {
+          await pause(pauseMs);
+          return { command: inRun(command), outcome: await outcomeOf(of(instance).execute(inRun(command), `${instance}`)) };
+        }),
+      );
+      const log = await wholeLog();
+      expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));
+
+      const changes = log.slice(before).map(({ change }) => change);
+      const registered = changes.filter((change) => change.action === 'register');
+      // Each version was registered once, and every registration that was acknowledged is in the log.
+      expect(new Set(registered.map(({ subject, version }) => `${subject} ${version}`)).size).toBe(registered.length);
+      for (const { command, outcome } of outcomes) {
+        if (command.type !== 'register') continue;
+        const { subject, version, id } = outcome as RegisteredSchema;
+        expect(registered).toContainEqual(expect.objectContaining({ subject, version, id }));
+      }
+      // Deleted as often as acknowledged.
+      const deleted = changes.filter((change) => change.action === 'delete').length;
+      const acknowledged = outcomes.filter(
+        ({ command, outcome }) => command.type !== 'register' && !('permanent' in command && command.permanent) && !((outcome as number) > 40_000),
+      );
+      expect(deleted).toBe(acknowledged.length);
+
+      const state = new RegistryState();
+      for (const { change, at } of log) state.apply(change, at.getTime());
+      for (const registry of registries) {
+        for (const subject of new Set(registered.map((change) => change.subject))) {
+          const versions = await registry.query({ type: 'versions', subject, include: 'all' }).catch(() => []);
+          expect(versions).toEqual(state.versions(subject).map(({ version, deleted }) => ({ version, deleted })));
+          const ids = state.versions(subject).map(({ schema }) => [schema.guid, schema.id] as const);
+          for (const [guid, id] of ids) expect(state.idOf(contextOf(subject), guid)).toBe(id);
+        }
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('who is told of a change sees it at every instance, at once', async () => {
+  for (let n = 0; n < 150; n += 1) {
+    const subject = `seen-${n}`;
+    const { id } = await of(n % 3).execute(
+      { type: 'register', subject, schema: { schema: JSON.stringify({ type: 'fixed', name: `F${n}`, size: 1 }) } },
+      'test',
+    );
+    const answers = await Promise.all(registries.map((registry) => registry.query({ type: 'version', subject, version: 'latest' })));
+    expect(answers.map((answer) => answer.id)).toEqual([id, id, id]);
+    await of((n + 1) % 3).execute({ type: 'delete-subject', subject }, 'test');
+    for (const registry of registries)
+      await expect(registry.query({ type: 'version', subject, version: 'latest' })).rejects.toMatchObject({ code: 40401 });
+  }
+});
+
+test('one refused command of a batch refuses only itself', async () => {
+  await of(0).execute({ type: 'set-config', subject: 'mixed', config: { compatibilityLevel: 'FULL' } }, 'test');
+  const register = (schema: unknown) =>
+    outcomeOf(of(0).execute({ type: 'register', subject: 'mixed', schema: { schema: JSON.stringify(schema) } }, 'test'));
+  const [one, two, three, four] = await Promise.all([register('int'), register('string'), register('strnig'), register('int')]);
+  expect([(one as RegisteredSchema).version, two, three, (four as RegisteredSchema).version]).toEqual([1, 409, 42201, 1]);
+});
+
+test('while the notifications of a database are not heard, nothing is answered from memory alone', async () => {
+  const { id } = await of(0).execute({ type: 'register', subject: 'heard', schema: { schema: '{"type":"fixed","name":"Heard","size":3}' } }, 'test');
+  const [first, second] = registries as [Registry, Registry, Registry];
+  expect((await second.query({ type: 'schema-by-id', id })).id).toBe(id);
+  expect(second.isLive()).toBe(true);
+  const told: unknown[] = [];
+  const end = second.onChange((changes) => told.push(changes));
+
+  const admin = new Client({ connectionString: server.url });
+  await admin.connect();
+  await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'registry'`);
+  await admin.end();
+  await expect.poll(() => second.isLive(), { interval: 1, timeout: 5_000 }).toBe(false);
+  expect(told).toContain(undefined);
+  for (const command of [
+    { type: 'delete-subject', subject: 'heard' },
+    { type: 'delete-subject', subject: 'heard', permanent: true },
+  ] as const) {
+    await expect
+      .poll(
+        () =>
+          first.execute(command, 'test').then(
+            () => true,
+            (error: unknown) => error instanceof Refusal,
+          ),
+        { timeout: 5_000 },
+      )
+      .toBe(true);
+  }
+  await expect(second.query({ type: 'schema-by-id', id })).rejects.toMatchObject({ code: 40403 });
+  await expect.poll(() => second.isLive(), { timeout: 5_000 }).toBe(true);
+  end();
+});
+
+test('tells of every change, of any instance, after it took effect', async () => {
+  const heard: string[] = [];
+  const end = of(2).onChange((changes = []) => {
+    for (const change of changes) if (change.action === 'register') heard.push(`${change.subject} ${change.version}`);
+  });
+  await of(0).execute({ type: 'register', subject: 'told', schema: { schema: '"float"' } }, 'test');
+  await of(1).execute({ type: 'register', subject: 'told', schema: { schema: '"double"' } }, 'test');
+  await expect.poll(() => heard).toEqual(['told 1', 'told 2']);
+  end();
+});
