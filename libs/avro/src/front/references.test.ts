@@ -243,4 +243,7 @@ test('a type without a namespace is refused where a schema that stands by itself
   const payload = { ...schemas, 'shop/order.avsc': record('shop.Order', up), 'both.avsc': ['Money', 'shop.Order'] };
   expect(messages(resolve(payload))).toEqual([finding(68)]);
   expect(messages(resolve({ ...payload, 'both.avsc': ref }))).toEqual([]);
+  // As a registry keeps it, such a schema is whole: what is defined in place inside another namespace needs no other name.
+  const inPlace = { ...(record('Money', { type: 'array', items: 'shop.Order' }) as object), namespace: '' };
+  expect(messages(resolve({ 'whole.avsc': record('shop.Order', money, inPlace) }))).toEqual([]);
 });

@@ -64,7 +64,8 @@ export const resolveSchemas = (inputs: readonly SchemaInput[], { load, cache = n
     return owner === undefined ? () => {} : reportOf(owner);
   };
   checkTypes(aliased, needy, types, reportOfType);
-  checkNameable(types, roots.values(), reportOfType);
+  // A schema that is alone stands by itself as it is written.
+  if (schemas.size > 1) checkNameable(types, roots.values(), reportOfType);
   const findings = resolved.flatMap(({ schema, made }) => {
     const { parsed } = schema;
     const checked = checkSchema(schema, made, types);
