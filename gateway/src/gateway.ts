@@ -6,7 +6,6 @@ import {
   createRouteApp,
   createTokenVerifier,
   type Exchange,
-  isLoopback,
   type RouteAppOptions,
   readKeySet,
   UnservableBundle,
@@ -14,7 +13,7 @@ import {
 } from '@vyarna/http';
 import { connectBus, connectDatabase, createRequester, createSerde, prepareSerde, type Requester, readContracts } from '@vyarna/messaging';
 import type { Transport } from '@vyarna/messaging/transport';
-import { type Database, type Program, StartError, serveHttp } from '@vyarna/process';
+import { type Database, isLoopback, type Program, StartError, serveHttp } from '@vyarna/process';
 import { forgetExpired, type GatewayTables, storedAcceptedRequests } from './accepted-requests.ts';
 import { gatewayMigrations } from './migrations.ts';
 

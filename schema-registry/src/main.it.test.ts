@@ -33,13 +33,13 @@ function start(environment: Record<string, string> = {}) {
 test('what was acknowledged before kill -9 is there after the next start', async () => {
   const first = start();
   const url = await first.listening;
-  const registered = await call({ url, close: async () => {} }, 'POST', '/subjects/kept/versions', sent('string'));
+  const registered = await call({ url }, 'POST', '/subjects/kept/versions', sent('string'));
   expect(registered).toMatchObject({ status: 200, body: { version: 1 } });
   first.child.kill('SIGKILL');
   await first.exit;
 
   const again = start();
-  const instance = { url: await again.listening, close: async () => {} };
+  const instance = { url: await again.listening };
   expect(await call(instance, 'POST', '/subjects/kept', sent('string'))).toMatchObject({ status: 200, body: registered.body as object });
   again.child.kill('SIGTERM');
   expect(await again.exit).toBe(0);
@@ -62,7 +62,7 @@ test('the first answer comes within a second of its start, also with 5,000 versi
     const begun = performance.now();
     const { child, listening, exit } = start();
     const url = await listening;
-    expect((await call({ url, close: async () => {} }, 'GET', '/subjects/many-7/versions')).body).toHaveLength(10);
+    expect((await call({ url }, 'GET', '/subjects/many-7/versions')).body).toHaveLength(10);
     times.push(performance.now() - begun);
     child.kill('SIGKILL');
     await exit;

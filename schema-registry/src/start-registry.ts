@@ -1,27 +1,37 @@
-import { migrate, openDatabase, type Program, serveHttp } from '@vyarna/process';
-import { createRegistryApp } from './http/registry-app.ts';
+import { listen, migrate, openDatabase, type Program } from '@vyarna/process';
+import { audited } from './access/audited.ts';
+import { serverBy } from './access/secure-server.ts';
+import { identifyBy } from './access/settings.ts';
+import { createEdge } from './http/edge.ts';
+import { RequestMetrics } from './http/request-metrics.ts';
 import { registryMigrations } from './store/migrations.ts';
 import { openRegistry } from './store/open-registry.ts';
 
 const SCHEMA = 'registry';
 const HINT = 'Start PostgreSQL (make up does), or correct DATABASE_URL and MIGRATION_DATABASE_URL.';
+export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** The schema registry: brings its tables up to date where MIGRATION_DATABASE_URL is set, then listens on HOST:PORT. */
 export async function startRegistry(program: Program): Promise<void> {
   const { env, logger } = program;
   const url = env.string('DATABASE_URL');
   const owner = env.optional('MIGRATION_DATABASE_URL');
+  const host = env.string('HOST', '127.0.0.1');
+  const port = env.port('PORT', 8081);
+  const maxBodyBytes = env.integer('MAX_BODY_BYTES', MAX_BODY_BYTES);
+  // Before the database is waited for: what is wrong here is wrong at once.
+  const identify = await identifyBy(program, host);
   if (owner !== undefined) {
     const migrations = registryMigrations;
     await program.dependency('PostgreSQL', () => migrate({ url: owner, schema: SCHEMA, role: SCHEMA, migrations, logger }), HINT);
   }
   const database = openDatabase<never>({ url, schema: SCHEMA, logger });
   program.onStop('database', () => database.close());
-  const registry = await program.dependency('PostgreSQL', () => openRegistry(database, logger), HINT);
+  const registry = audited(await program.dependency('PostgreSQL', () => openRegistry(database, logger), HINT), logger);
   program.readiness('PostgreSQL', () => database.check());
 
-  const app = createRegistryApp(registry, logger);
-  const server = await serveHttp({ fetch: app.fetch, host: env.string('HOST', '127.0.0.1'), port: env.port('PORT', 8081) });
+  const edge = createEdge({ registry, identify, logger, metrics: new RequestMetrics(program.registry), maxBodyBytes });
+  const server = await listen(await serverBy(program, edge), { host, port });
   program.onStop('registry server', () => server.close());
   logger.info({ url: server.url }, 'listening');
 }

@@ -1,7 +1,7 @@
 /** Who calls, by the bearer token, and whether the token permits the route's mechanism. */
 import type { RouteModel } from '@vyarna/contract';
+import { isLoopback } from '@vyarna/process';
 import { demoTokenRefused, type Identity, type VerifyToken } from './access-token.ts';
-import { isLoopback } from './loopback.ts';
 import { Problem } from './problem.ts';
 import type { RouteContext } from './route-env.ts';
 

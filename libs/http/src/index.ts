@@ -1,6 +1,5 @@
 export { createTokenVerifier, type Identity, readKeySet, type TokenRules, type VerifyToken } from './access-token.ts';
 export type { AcceptedRequest, AcceptedRequests, Exchange, OutgoingRequest, Reply, SentRequest } from './exchange.ts';
-export { isLoopback } from './loopback.ts';
 export type { FieldFault, ProblemDetails } from './problem.ts';
 export { createRouteApp } from './route-app.ts';
 export type { RouteAppOptions } from './route-options.ts';

@@ -1,6 +1,7 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { StartError } from './start-error.ts';
 
 export interface HttpServer {
@@ -10,27 +11,35 @@ export interface HttpServer {
   close(limitMs?: number): Promise<void>;
 }
 
-export interface HttpServerOptions {
-  readonly fetch: (request: Request, bindings: object) => Response | Promise<Response>;
+export interface ListenOptions {
   readonly host: string;
   readonly port: number;
   /** The variable that sets the port, for the hint when it is taken. */
   readonly portVariable?: string;
+}
+
+export interface HttpServerOptions extends ListenOptions {
+  readonly fetch: (request: Request, bindings: object) => Response | Promise<Response>;
   /** Answers what is no valid HTTP; Node answers it with an empty body when left out. */
   readonly onClientError?: (error: NodeJS.ErrnoException, socket: Duplex) => void;
 }
 
 /** Listens with a fetch handler such as `new Hono().fetch`. A taken port rejects with the StartError PORT_TAKEN. */
-export async function serveHttp({ fetch, host, port, portVariable = 'PORT', onClientError }: HttpServerOptions): Promise<HttpServer> {
+export async function serveHttp({ fetch, onClientError, ...options }: HttpServerOptions): Promise<HttpServer> {
   const server = createAdaptorServer({ fetch: (request, bindings) => fetch(request, bindings) });
   if (onClientError !== undefined) server.on('clientError', onClientError);
+  return listen(server, options);
+}
+
+/** Listens with a server of node:http or node:https. A taken port rejects with the StartError PORT_TAKEN. */
+export async function listen(server: Server | ServerType, { host, port, portVariable = 'PORT' }: ListenOptions): Promise<HttpServer> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(refusal(error, host, port, portVariable)));
     server.listen(port, host, resolve);
   });
   const bound = (server.address() as AddressInfo).port;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    url: `${'setSecureContext' in server ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     port: bound,
     close: (limitMs = 4_000) =>
       new Promise((resolve) => {
@@ -43,7 +52,6 @@ export async function serveHttp({ fetch, host, port, portVariable = 'PORT', onCl
       }),
   };
 }
-
 function refusal(error: NodeJS.ErrnoException, host: string, port: number, portVariable: string): Error {
   const where = `${host}:${port}`;
   switch (error.code) {

@@ -1,8 +1,9 @@
 export { brokenUniqueness } from './broken-uniqueness.ts';
 export { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 export { createEnvironment, type Environment } from './environment.ts';
-export { type HttpServer, type HttpServerOptions, serveHttp } from './http-server.ts';
+export { type HttpServer, type HttpServerOptions, type ListenOptions, listen, serveHttp } from './http-server.ts';
 export type { OnNotify } from './listener.ts';
+export { isLoopback } from './loopback.ts';
 export * from './metrics.ts';
 export { type MigrateOptions, type Migration, migrate } from './migrate.ts';
 export { type Program, runProgram } from './program.ts';

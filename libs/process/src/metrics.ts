@@ -1,2 +1,2 @@
 /** The parts of prom-client that programs build their own metrics with, always on `program.registry`. */
-export { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+export { Counter, Gauge, Histogram, Registry } from 'prom-client';

@@ -1,5 +1,6 @@
 /** What each environment variable of the platform's programs is; said when one is missing or wrong. */
 export const VARIABLES: Readonly<Record<string, string>> = {
+  ACCESS_FILE: 'the file of users and grants of the schema registry; without it nobody is asked who they are',
   BUNDLE: "the path of the contract set's bundle.json",
   BUS: 'the bus that messages travel on: embedded (PostgreSQL) or kafka',
   BUS_DATABASE_URL: 'the PostgreSQL URL of the embedded bus, as the role bus',
@@ -11,10 +12,16 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   JWT_AUDIENCE: 'the audience that tokens must name',
   JWT_ISSUER: 'the issuer that tokens must name',
   JWT_JWKS_FILE: 'the file of public keys (JWKS) that tokens are verified with',
+  JWT_JWKS_URL: "the address of the issuer's public keys (JWKS), where there is no JWT_JWKS_FILE",
+  JWT_ROLES_CLAIM: 'the claim that lists the roles of who holds a token',
   KAFKA_BROKERS: 'the Kafka brokers, such as 127.0.0.1:9092, separated by commas',
   LOG_LEVEL: 'the lowest level of log lines',
+  MAX_BODY_BYTES: 'how many bytes the body of a request may have',
   MIGRATION_DATABASE_URL: "the PostgreSQL URL of the role that owns the program's schema and runs its migrations",
   PORT: 'the port to listen on',
+  RATE_LIMIT: 'how many requests a second each caller may send; any number without it',
   SCHEMA_REGISTRY_URL: 'the URL of the schema registry, such as http://127.0.0.1:8081',
   START_TIMEOUT_MS: 'how many milliseconds each dependency is tried for before the program gives up',
+  TLS_CERT_FILE: 'the PEM file of the certificate that the server shows, with its chain',
+  TLS_KEY_FILE: "the PEM file of the certificate's private key",
 };

@@ -24,4 +24,4 @@ export async function runSuite(groups: readonly Group[], target: SuiteTarget, sa
 }
 
 /** What the names of a case's subjects begin with, so that runs and cases do not meet. */
-const newPrefix = (): string => `suite-${randomBytes(4).toString('hex')}`;
+export const newPrefix = (): string => `suite-${randomBytes(4).toString('hex')}`;

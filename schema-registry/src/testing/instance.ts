@@ -1,6 +1,10 @@
+import { createServer } from 'node:http';
 import { createLogger } from '@vyarna/logger';
-import { migrate, openDatabase, serveHttp } from '@vyarna/process';
-import { createRegistryApp } from '../http/registry-app.ts';
+import { listen, Registry as MetricsRegistry, migrate, openDatabase } from '@vyarna/process';
+import { type Identify, identifyNobody } from '../access/identify.ts';
+import { createEdge } from '../http/edge.ts';
+import { RequestMetrics } from '../http/request-metrics.ts';
+import { MAX_BODY_BYTES } from '../start-registry.ts';
 import { registryMigrations } from '../store/migrations.ts';
 import { openRegistry } from '../store/open-registry.ts';
 
@@ -10,11 +14,14 @@ export interface Instance {
 }
 
 /** A registry on a free port, beside any number of others on the same database. */
-export async function startInstance(databaseUrl: string): Promise<Instance> {
+export async function startInstance(databaseUrl: string, identify: Identify = identifyNobody(null)): Promise<Instance> {
   const logger = createLogger({ service: 'schema-registry', level: 'silent' });
   await migrate({ url: databaseUrl, schema: 'registry', migrations: registryMigrations, logger });
   const database = openDatabase<never>({ url: databaseUrl, schema: 'registry', logger });
-  const server = await serveHttp({ fetch: createRegistryApp(await openRegistry(database, logger), logger).fetch, host: '127.0.0.1', port: 0 });
+  const registry = await openRegistry(database, logger);
+  const metrics = new RequestMetrics(new MetricsRegistry());
+  const edge = createEdge({ registry, identify, logger, metrics, maxBodyBytes: MAX_BODY_BYTES });
+  const server = await listen(createServer(edge), { host: '127.0.0.1', port: 0 });
   return {
     url: server.url,
     close: async () => {
@@ -31,10 +38,10 @@ export interface Answer {
 }
 
 /** One call, with an object as JSON body. */
-export async function call(instance: Instance, method: string, path: string, body?: unknown): Promise<Answer> {
+export async function call(instance: Pick<Instance, 'url'>, method: string, path: string, body?: unknown, headers: object = {}): Promise<Answer> {
   const response = await fetch(`${instance.url}${path}`, {
     method,
-    headers: { 'content-type': 'application/vnd.schemaregistry.v1+json' },
+    headers: { 'content-type': 'application/vnd.schemaregistry.v1+json', ...headers },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   return { status: response.status, type: response.headers.get('content-type'), body: await response.json() };

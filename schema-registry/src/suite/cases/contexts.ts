@@ -86,7 +86,7 @@ export const contexts: Group = {
       calls: [
         ok('POST /contexts/:.:/subjects/{a}/versions', { id: whole, version: 1 }, { body: of(mine) }),
         ok('GET /subjects/{a}/versions/1', { subject: '{a}' }),
-        ok('GET /contexts/./subjects/{a}/versions', [1]),
+        ok('GET /contexts/:.:/subjects/{a}/versions', [1]),
         ok('GET /subjects/:.:{a}/versions', [1]),
       ],
     },

@@ -1,7 +1,8 @@
-import { fails, type Group, of, ok } from '../case.ts';
+import { fails, field, type Group, of, ok, record, registers } from '../case.ts';
 import { including, json } from '../pattern.ts';
 
 const document = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };
+const v1 = record('shop.Order', field('id', 'string'));
 const none = ok('PUT /config/{a}', {}, { body: { compatibility: 'NONE' } });
 
 /** Where VYARNA's registry does less than Confluent's, and says so. */
@@ -26,6 +27,21 @@ export const ownLimits: Group = {
     {
       name: 'PROTOBUF is refused',
       calls: [none, fails('POST /subjects/{a}/versions', 42201, { body: { schema: 'syntax = "proto3";', schemaType: 'PROTOBUF' } })],
+    },
+    {
+      name: 'refuses what it would have to overlook',
+      calls: [
+        fails('POST /subjects/{a}/versions', 422, {
+          body: of(v1, { schemaTagsToAdd: [{ schemaEntity: { entityPath: 'Order.id', entityType: 'sr_field' }, tags: ['PII'] }] }),
+        }),
+        fails('PUT /config/{a}', 422, { body: { compatibilityPolicy: 'LENIENT' } }),
+        fails('PUT /config/{a}', 422, { body: { aliasForDeks: 'x' } }),
+        fails('GET /schemas?resourceType=topic', 422),
+        registers('{a}', v1, {}, { id: 'id' }),
+        fails('GET /schemas/ids/{id}?findTags=PII', 422),
+        fails('GET /subjects/{a}/versions/1?findTags=*', 422),
+        fails('POST /subjects/{a}/versions/1/tags', 42205, { body: { tagsToAdd: [] } }),
+      ],
     },
     { name: 'types are those that are taken', calls: [ok('GET /schemas/types', including('AVRO', 'JSON'))] },
   ],

@@ -23,7 +23,6 @@ export const protocol: Group = {
           ok('POST /subjects/{a}/versions', { version: 1 }, { body: of(v1), headers: sent(`${type}; charset=utf-8`) }),
         ]),
         ok('GET /subjects/{a}/versions', [1], { headers: sent(V1) }),
-        ok('GET /subjects/{a}/versions', [1], { headers: sent('text/plain') }),
       ],
     },
     {
@@ -38,7 +37,7 @@ export const protocol: Group = {
         ...TYPES.map((type) => ok('GET /schemas/types', including('AVRO'), { headers: accepts(type), type })),
         ok('GET /schemas/types', including('AVRO'), { headers: accepts('*/*'), type: V1 }),
         ok('GET /schemas/types', including('AVRO'), { headers: accepts('application/*'), type: V1 }),
-        ok('GET /schemas/types', including('AVRO'), { headers: accepts('application/json, text/plain, */*'), type: JSON_TYPE }),
+        ok('GET /schemas/types', including('AVRO'), { headers: accepts('application/json, text/plain, */*'), type: V1 }),
         ok('GET /schemas/types', including('AVRO'), {
           headers: accepts('application/json;q=0.5, application/vnd.schemaregistry+json'),
           type: DEFAULT,

@@ -1,0 +1,30 @@
+/** Who asks, and what they may do. */
+import { HttpError } from '../http/http-error.ts';
+
+/** Each includes the ones before it. Reading is also checking and looking up; writing is registering; the rest is an administrator's. */
+export const RIGHTS = ['read', 'write', 'admin'] as const;
+export type Right = (typeof RIGHTS)[number];
+
+export interface Caller {
+  /** As it stands in the change log. */
+  readonly name: string;
+  /** May read every subject, so that nothing needs to be looked up to know. */
+  readonly readsAll: boolean;
+  may(right: Right, subject: string): boolean;
+}
+
+/** Everybody, where the registry asks nobody who they are. */
+export const ANYBODY: Caller = { name: 'anonymous', readsAll: true, may: () => true };
+
+/**
+ * Throws an HttpError (403, 40301) when the caller has no such right. A subject that ends with a colon is a context as a whole, '' the
+ * default one; what is set for a context is no secret.
+ */
+export function demand(caller: Caller, right: Right, subject: string): void {
+  const isContext = subject === '' || (subject.startsWith(':.') && subject.endsWith(':'));
+  if ((isContext && right === 'read') || caller.may(right, subject)) return;
+  const what = isContext ? `the context '${subject === '' ? '.' : subject}' as a whole` : `the subject '${subject}'`;
+  throw new HttpError(403, `${caller.name} has no right to ${VERBS[right]} ${what}.`, { code: 40_301 });
+}
+
+const VERBS: Readonly<Record<Right, string>> = { read: 'read', write: 'write to', admin: 'administer' };

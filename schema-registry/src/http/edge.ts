@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '@vyarna/logger';
+import { type Caller, demand } from '../access/caller.ts';
+import { normalName } from '../registry/names.ts';
+import { CODES, Refusal } from '../registry/refusal.ts';
+import type { Registry } from '../registry/registry.ts';
+import { HttpError } from './http-error.ts';
+import { KeptAnswers } from './kept-answers.ts';
+import { ANSWER_TYPES, answerType, refuseOtherBodies } from './negotiate.ts';
+import { readBody } from './read-body.ts';
+import type { RequestMetrics } from './request-metrics.ts';
+import { JsonText, Lasting, type Route } from './route.ts';
+import { Router } from './router.ts';
+import { allRoutes } from './routes/index.ts';
+import { readTarget } from './target.ts';
+
+export interface EdgeOptions {
+  readonly registry: Registry;
+  /** Who sent a request; throws or rejects with an HttpError (401, 429). Quick where it gives no promise. */
+  readonly identify: (request: IncomingMessage) => Caller | Promise<Caller>;
+  readonly logger: Logger;
+  readonly metrics: RequestMetrics;
+  readonly maxBodyBytes: number;
+}
+
+interface Reply {
+  readonly status: number;
+  /** Empty for an answer without content. */
+  readonly bytes: Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** The REST API as a listener of node:http. Every request gets exactly one answer, also one that fails unexpectedly (500, 50001). */
+export function createEdge({ registry, identify, logger, metrics, maxBodyBytes }: EdgeOptions): Listener {
+  const router = new Router(allRoutes(registry));
+  const kept = new KeptAnswers(registry);
+
+  /** True when the answer was ready and is sent. */
+  const sendKept = (request: IncomingMessage, response: ServerResponse, caller: Caller): boolean => {
+    const bytes = caller.readsAll && request.method === 'GET' ? kept.find(request.url ?? '') : undefined;
+    if (bytes === undefined) return false;
+    const type = answerType(request.headers.accept);
+    response.writeHead(200, ['content-type', type, 'content-length', String(bytes.length)]);
+    response.end(bytes);
+    metrics.servedKept();
+    return true;
+  };
+
+  const answer = async (request: IncomingMessage, caller: Caller, onRoute: (route: Route) => void): Promise<Reply> => {
+    const { method = 'GET', url = '/' } = request;
+    const { parts, parameters } = readTarget(url);
+    const { route, path } = router.find(method, parts);
+    onRoute(route);
+    for (const [name, reason] of Object.entries(route.refused ?? {})) {
+      if (parameters.text(name)) throw new Refusal(CODES.unprocessable, `The parameter ${name} is not taken: ${reason}.`);
+    }
+    const subject = normalName(path['subject'] ?? '');
+    if (route.right !== undefined) demand(caller, route.right, subject);
+    if (route.takesBody) refuseOtherBodies(request.headers['content-type']);
+    const body = route.takesBody ? await readBody(request, maxBodyBytes) : {};
+    const { generation } = kept;
+    const given = await route.answer({ path, subject, parameters, body, caller });
+    const value = given instanceof Lasting ? given.answer : given;
+    if (value === null) return { status: 204, bytes: Buffer.alloc(0) };
+    const bytes = Buffer.from(value instanceof JsonText ? value.text : JSON.stringify(value));
+    if (given instanceof Lasting && caller.readsAll) kept.keep(url, given.about, bytes, generation);
+    return { status: 200, bytes };
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse, identified: () => Caller | Promise<Caller>): Promise<void> => {
+    const begun = performance.now();
+    const method = request.method ?? '';
+    let route = 'unknown';
+    let type: string = ANSWER_TYPES[0];
+    let reply: Reply;
+    try {
+      const caller = await identified();
+      type = answerType(request.headers.accept);
+      reply = await answer(request, caller, (found) => {
+        route = found.path;
+      });
+    } catch (error) {
+      reply = failed(error, () => logger.error({ error, method, route }, 'a request failed unexpectedly'));
+    }
+    send(request, response, reply, type);
+    const durationMs = performance.now() - begun;
+    metrics.answered(method, route, reply.status, durationMs / 1_000);
+    logger.debug({ method, route, status: reply.status, durationMs: Math.round(durationMs * 10) / 10 }, 'answered');
+  };
+
+  return (request, response) => {
+    let identified: () => Caller | Promise<Caller>;
+    try {
+      const caller = identify(request);
+      if (!(caller instanceof Promise) && sendKept(request, response, caller)) return;
+      identified = () => caller;
+    } catch (error) {
+      identified = () => Promise.reject(error);
+    }
+    void handle(request, response, identified);
+  };
+}
+
+function send(request: IncomingMessage, response: ServerResponse, { status, bytes, headers = {} }: Reply, type: string): void {
+  const content = status === 204 ? {} : { 'content-type': type, 'content-length': String(bytes.length) };
+  // What was not read of a body must not be taken for the next request.
+  const rest = request.complete ? {} : { connection: 'close' };
+  response.writeHead(status, { ...content, ...rest, ...headers });
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+function failed(error: unknown, report: () => void): Reply {
+  if (error instanceof Refusal) return { status: error.status, bytes: errorBody(error.code, error.message) };
+  if (error instanceof HttpError) return { status: error.status, bytes: errorBody(error.code, error.message), headers: error.headers };
+  report();
+  return { status: 500, bytes: errorBody(CODES.storeFailed, 'Error in the backend data store.') };
+}
+
+const errorBody = (code: number, message: string): Buffer => Buffer.from(JSON.stringify({ error_code: code, message }));

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http';
+import { CODES, Refusal } from '../registry/refusal.ts';
+import { badRequest, HttpError } from './http-error.ts';
+
+/** How much more than the limit is read and thrown away, so that a client that is still sending hears the answer. */
+const DRAINED = 8;
+
+/**
+ * Reads the JSON object in a request's body. Rejects with an HttpError: 422 without a body, 400 for what is no JSON object; with a Refusal
+ * (42209) for more than `limit` bytes.
+ */
+export async function readBody(request: IncomingMessage, limit: number): Promise<Readonly<Record<string, unknown>>> {
+  const text = decode(await readBytes(request, limit));
+  if (text.trim() === '') throw new HttpError(422, 'The request needs a body: a JSON object.');
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    throw badRequest(`The body is not JSON: ${(error as Error).message}`);
+  }
+  if (body === null) throw new HttpError(422, 'The request needs a body: a JSON object, not null.');
+  if (typeof body !== 'object' || Array.isArray(body)) throw badRequest('The body must be a JSON object.');
+  return body as Record<string, unknown>;
+}
+
+function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limit) chunks.push(chunk);
+      else chunks.length = 0;
+      if (length > limit * DRAINED) reject(tooLarge(limit));
+    });
+    request.on('end', () => {
+      if (length > limit) reject(tooLarge(limit));
+      else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
+    request.on('error', reject);
+    request.on('close', () => {
+      if (!request.complete) reject(badRequest('The request ended before its body did.'));
+    });
+  });
+}
+
+const tooLarge = (limit: number): Refusal => new Refusal(CODES.tooLarge, `A body may have ${limit} bytes at most.`);
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decode(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw badRequest('The body is not UTF-8.');
+  }
+}

@@ -1,0 +1,49 @@
+import type { Caller, Right } from '../access/caller.ts';
+import type { Parameters } from './parameters.ts';
+
+/** A request as a route sees it. */
+export interface Call {
+  /** The parts of the path that the route names. */
+  readonly path: Readonly<Record<string, string>>;
+  /** `path.subject`, normal: `:.context:subject`, or the bare name in the default context. Empty where the route has none. */
+  readonly subject: string;
+  readonly parameters: Parameters;
+  /** The JSON object that was sent; empty where the route takes none. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly caller: Caller;
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** `/subjects/{subject}/versions`. */
+  readonly path: string;
+  /** The query parameters that count. */
+  readonly parameters?: readonly string[];
+  /** Parameters of Confluent's registry that are not taken here, with the reason: refused with 422 when they are given. */
+  readonly refused?: Readonly<Record<string, string>>;
+  readonly takesBody?: boolean;
+  /** What the caller must be allowed to do with the subject of the path, or with everything where there is none. Nothing when left out. */
+  readonly right?: Right;
+  /** Gives what is sent as JSON, a `JsonText`, or a `Lasting` one of them; `null` is an answer without content (204). */
+  readonly answer: (call: Call) => unknown;
+}
+
+/** Sent as it is: JSON already. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** An answer that stays right until something is deleted; one about a version also until something else is registered. */
+export class Lasting {
+  readonly about: 'content' | 'version';
+  readonly answer: unknown;
+
+  constructor(about: Lasting['about'], answer: unknown) {
+    this.about = about;
+    this.answer = answer;
+  }
+}
