@@ -37,11 +37,13 @@ export const emitOperations = (set: ContractSet, modules: TypeModules): readonly
 };
 
 const emitOperation = (path: string, operation: LoadedOperation, description: Description, modules: TypeModules): GeneratedFile => {
-  const { call, constant } = description;
+  const { call } = description;
   const runtime = [call, `type ${DESCRIPTORS[call]}`, ...(call === 'consumer' ? ['type Envelope'] : [])];
   const messages = 'requests' in description ? [...description.requests, ...description.replies] : description.messages;
   const mentioned = { names: new Set(messages.flatMap(({ payload }) => payload ?? [])), forms: new Set<never>(), tagged: false };
-  const names = importNames(path, [constant, ...runtime.map((name) => name.replace('type ', ''))], mentioned, modules);
+  const imported = runtime.map((name) => name.replace('type ', ''));
+  const constant = imported.includes(description.constant) ? `${description.constant}Operation` : description.constant;
+  const names = importNames(path, [constant, ...imported], mentioned, modules);
   const parameters = typeArguments(description, names);
   const text = [
     `import { ${sortedNames(runtime).join(', ')} } from '${RUNTIME}';`,

@@ -104,3 +104,21 @@ export type ReadingPayloadInit = OneOf<{ string: string; array: readonly DimInit
     expect(JSON.stringify(schemaOf('reading-payload'))).toContain('"$ref":"./failure.schema.json#/$defs/com.acme.lights.Failure"');
   });
 });
+
+test('an operation that is called as what its module imports gets a name of its own', async () => {
+  const named = await generateFrom({
+    'contracts/a.yaml': `asyncapi: 3.0.0
+info: { title: a, version: 1.0.0 }
+channels: { c: { address: c, messages: { M: { payload: { type: string } } } } }
+operations:
+  producer: { action: send, channel: { $ref: '#/channels/c' } }
+  Producer: { action: send, channel: { $ref: '#/channels/c' } }
+  consumer: { action: receive, channel: { $ref: '#/channels/c' } }
+  Envelope: { action: receive, channel: { $ref: '#/channels/c' } }
+  client: { action: receive, channel: { $ref: '#/channels/c' } }
+`,
+  });
+  const constants = named.flatMap(({ text }) => /export const (\w+): \w+(?:Descriptor|Producer)?</.exec(text)?.[1] ?? []);
+  expect(constants.sort()).toEqual(['EnvelopeOperation', 'ProducerOperation', 'client', 'consumerOperation', 'producerOperation']);
+  expect(compile(named)).toEqual([]);
+}, 60_000);
