@@ -10,6 +10,7 @@ export { AmbiguousFieldError, type Compatibility, type Incompatibility, type Inc
 export { checkLevel, LEVELS, type Level, type LevelQuestion, levelQuestions, type VersionVerdict } from './compat/levels.ts';
 export { type MeaningChange, type MeaningRule, meaningChanges } from './compat/meaning-changes.ts';
 export * from './front/ast.ts';
+export { diagnoseJson } from './front/diagnose-json.ts';
 export { type ExactNumber, isExactNumber, parseExactly } from './front/exact-number.ts';
 export { type Finding, type Position, type Rule, SEVERITIES, type Severity } from './front/finding.ts';
 export { namespaceOf, shortNameOf } from './front/names.ts';

@@ -352,6 +352,24 @@ operations:
     });
   });
 
+  test('a reply without a channel is on the one that its messages are of', () => {
+    const answered = (reply: string): Files => ({
+      'api/a/asyncapi.yaml': `${HEAD}channels:
+  asked: { address: asked, messages: { Ask: { payload: { type: string } } } }
+  answered: { address: null, messages: { Done: { $ref: '#/components/messages/Done' } } }
+operations: { ask: { action: send, channel: { $ref: '#/channels/asked' }, reply: ${reply} } }
+components: { messages: { Done: { payload: { type: string } } } }
+`,
+    });
+    const address = "address: { location: '$message.header#/replyTo' }";
+    const { operations } = read(answered(`{ ${address}, messages: [{ $ref: '#/channels/answered/messages/Done' }] }`)).bundle;
+    expect(operations['ask']?.reply).toEqual({ channel: 'a/answered', messages: ['Done'] });
+    expect(read(answered(`{ ${address} }`)).bundle.operations['ask']?.reply).toBeNull();
+    expect(load(answered(`{ ${address}, messages: [{ $ref: '#/components/messages/Done' }] }`)).findings).toEqual([
+      "api/a/asyncapi.yaml:6:82: The reply of ask must refer to the channel that its messages are of. Such as channel: { $ref: '#/channels/answers' }. [MISSING_CHANNEL]",
+    ]);
+  });
+
   test('a channel of another application is used by $ref, and stays its own', () => {
     const { bundle, channels } = read(files);
     expect(bundle.operations['watch']).toMatchObject({ app: 'House', channel: 'lamps/measured', group: 'House', messages: ['Measured'] });

@@ -1,4 +1,5 @@
 import { type AppDocument, SHARED_FOLDER } from './documents.ts';
+import { objectsIn } from './objects.ts';
 import { type Place, type Sources, samePlace } from './sources.ts';
 
 /** A Message Object, wherever it stands, and what it is called there. */
@@ -23,7 +24,7 @@ export const collectMessages = (sources: Sources, documents: readonly AppDocumen
     if (!found.has(id)) found.set(id, { place, key: own.replaceAll('~1', '/').replaceAll('~0', '~') });
   };
   const addAll = (messages: Place | undefined): void => {
-    for (const [key, reference] of sources.entries(messages)) add(key, reference);
+    for (const { key, written } of objectsIn(sources, messages, 'messages')) add(key, written);
   };
   addAll(sources.open(`${contracts}/${SHARED_FOLDER}/messages.yaml`));
   for (const { root } of documents) {

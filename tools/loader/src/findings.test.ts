@@ -152,3 +152,38 @@ describe('findings name the place and what is wrong with it', () => {
     );
   });
 });
+
+describe('a document that is shaped otherwise', () => {
+  const head = 'asyncapi: 3.0.0\ninfo: { title: a, version: 1.0.0 }\n';
+  const inOne = (text: string): readonly string[] =>
+    findingsOf({ 'contracts/a.yaml': `${head}${text}` }).map((text) => text.replace('contracts/a.yaml:', ''));
+
+  test('is refused where objects by name are lists, texts or nothing', () => {
+    expect(inOne('channels: [{ address: c }]\noperations: []\n')).toEqual([
+      '3:11: "channels" must be an object that holds others by name. Such as channels: { name: { ... } }. [INVALID_OBJECT]',
+      '4:13: "operations" must be an object that holds others by name. Such as operations: { name: { ... } }. [INVALID_OBJECT]',
+    ]);
+    expect(inOne('channels: { c: { messages: { M: text } }, d: [], e: }\noperations: { o: text }\n')).toEqual([
+      '3:33: "M" of "messages" must be an object. [INVALID_OBJECT]',
+      '3:46: "d" of "channels" must be an object. [INVALID_OBJECT]',
+      '3:50: "e" of "channels" must be an object. [INVALID_OBJECT]',
+      '4:18: "o" of "operations" must be an object. [INVALID_OBJECT]',
+    ]);
+    expect(inOne('channels:\noperations:\n')).toEqual([]);
+  });
+
+  test('has every fault of an operation told', () => {
+    expect(inOne("channels: {}\noperations: { o: { action: emit, channel: { $ref: '#/channels/c' } } }\n")).toEqual([
+      '4:28: "action" must be one of send, receive. [INVALID_FACT]',
+      '4:51: The reference #/channels/c points to nothing. [UNRESOLVED_REFERENCE]',
+    ]);
+  });
+
+  test('is no JSON where only YAML would take it', () => {
+    const json = '{ "asyncapi": "3.0.0", "info": { "title": "a", "version": "1" }, }';
+    expect(findingsOf({ 'contracts/a.json': json })).toEqual([
+      'contracts/a.json:1:66: This is not JSON: a property name in double quotes was expected. [BROKEN_JSON]',
+    ]);
+    expect(findingsOf({ 'contracts/a.json': `\ufeff${json.replace('}, }', '} }')}` })).toEqual([]);
+  });
+});

@@ -4,6 +4,7 @@ import { readChannel } from './channel-facts.ts';
 import type { AppDocument, Ownership } from './documents.ts';
 import type { Facts } from './facts.ts';
 import type { LoadedMessage, Messages } from './load-messages.ts';
+import { objectsIn } from './objects.ts';
 import type { Place, Sources } from './sources.ts';
 
 export interface LoadedChannel {
@@ -48,10 +49,7 @@ const idOf = ({ file, pointer }: Place): string => `${file}#${pointer}`;
 export const loadChannels = (loading: Loading, documents: readonly AppDocument[]): Channels => {
   const { sources } = loading;
   const written = documents.flatMap((document) =>
-    sources.entries(sources.get(document.root, 'channels')).flatMap(([id, at]): Written[] => {
-      const place = sources.resolve(at);
-      return place === undefined ? [] : [{ document, id, place }];
-    }),
+    objectsIn(sources, sources.get(document.root, 'channels'), 'channels').map(({ key, place }): Written => ({ document, id: key, place })),
   );
   const owned = [...Map.groupBy(written, ({ place }) => idOf(place)).values()].map((uses) => {
     const owner = ownerOf(loading, uses);

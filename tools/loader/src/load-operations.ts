@@ -3,6 +3,7 @@ import type { AppDocument } from './documents.ts';
 import { Layers } from './layers.ts';
 import type { Channels, LoadedChannel, Loading } from './load-channels.ts';
 import type { LoadedMessage } from './load-messages.ts';
+import { objectsIn } from './objects.ts';
 import { type Place, targetOf } from './sources.ts';
 
 export interface LoadedOperation {
@@ -22,10 +23,7 @@ export interface LoadedOperation {
 export const loadOperations = (loading: Loading, documents: readonly AppDocument[], channels: Channels): readonly LoadedOperation[] => {
   const { sources } = loading;
   const written = documents.flatMap((document) =>
-    sources.entries(sources.get(document.root, 'operations')).flatMap(([key, at]) => {
-      const place = sources.resolve(at);
-      return place === undefined ? [] : [{ document, key, place }];
-    }),
+    objectsIn(sources, sources.get(document.root, 'operations'), 'operations').map(({ key, place }) => ({ document, key, place })),
   );
   const uses = Map.groupBy(written, ({ key }) => key);
   return written.flatMap(({ document, key, place }) => {
@@ -46,15 +44,11 @@ const readOperation = (
   const action = facts.oneOf('action', ['send', 'receive']);
   if (action === undefined) {
     if (facts.at('action') === undefined) sources.report(place, 'MISSING_ACTION', `The operation ${key} must have an action: send or receive.`);
-    return undefined;
   }
   const channel = channelOf(loading, document, channels, place, `The operation ${key}`);
-  if (channel === undefined) return undefined;
   const replyPlace = facts.at('reply');
-  const replyChannel =
-    replyPlace === undefined || sources.member(replyPlace, 'channel') === undefined
-      ? undefined
-      : channelOf(loading, document, channels, replyPlace, `The reply of ${key}`);
+  const replyChannel = replyPlace && replyChannelOf(loading, document, channels, replyPlace, `The reply of ${key}`);
+  if (action === undefined || channel === undefined) return undefined;
   const reply = replyPlace && replyChannel ? { channel: replyChannel, messages: messagesOf(loading, replyPlace, replyChannel) } : null;
   const group = layers.first((layer) => layer.below('bindings').below('kafka').below('groupId').text('const')) ?? document.app.title;
   const messages = messagesOf(loading, place, channel);
@@ -101,6 +95,25 @@ const channelOf = (loading: Loading, document: AppDocument, channels: Channels, 
   }
   const hint = 'Alias that channel in this document, and refer to the alias.';
   sources.report(written, 'FOREIGN_CHANNEL', `${who} refers to a channel outside its document: ${reference}.`, hint);
+  return undefined;
+};
+
+/** Undefined for a reply of which neither channel nor messages are known before the request says where to. */
+const replyChannelOf = (loading: Loading, document: AppDocument, channels: Channels, place: Place, who: string): LoadedChannel | undefined => {
+  const { sources } = loading;
+  if (sources.member(place, 'channel') !== undefined) return channelOf(loading, document, channels, place, who);
+  const [message] = sources.items(sources.get(place, 'messages'));
+  if (message === undefined) return undefined;
+  // The messages of a reply are those of a channel, which they name: #/channels/answers/messages/done.
+  const { file, pointer } = targetOf(message.file, sources.reference(message) ?? '');
+  const [, named] = /^(\/channels\/[^/]+)\/messages\/[^/]+$/.exec(pointer) ?? [];
+  if (file === document.file && named !== undefined) return channels.at(sources.find(file, named));
+  sources.report(
+    place,
+    'MISSING_CHANNEL',
+    `${who} must refer to the channel that its messages are of.`,
+    "Such as channel: { $ref: '#/channels/answers' }.",
+  );
   return undefined;
 };
 

@@ -5,7 +5,7 @@ import type { Report } from './source.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Undefined where nothing can be made out. */
+/** Reports the first place that breaks the text. Undefined where nothing can be made out. */
 export const diagnoseJson = (text: string, report: Report): SchemaNode | undefined => {
   // Loaded only here, because hardly any text is broken and every start would wait for it.
   const jsonc: typeof import('jsonc-parser') = require('jsonc-parser');
@@ -73,7 +73,7 @@ const problems: { readonly [code: string]: string } = {
   CommaExpected: 'a comma was expected',
   CloseBraceExpected: 'a closing brace was expected',
   CloseBracketExpected: 'a closing bracket was expected',
-  EndOfFileExpected: 'nothing was expected after the end of the schema',
+  EndOfFileExpected: 'nothing was expected after its end',
   InvalidCommentToken: 'comments are not allowed',
 };
 

@@ -165,6 +165,11 @@ for (const [name, [text, ...findings]] of Object.entries(cases)) {
   });
 }
 
+test('a byte order mark is passed over, and counts as a column', () => {
+  expect(found('\ufeff{"type":"int"}')).toEqual([]);
+  expect(found('\ufeff"strng"')).toEqual(['1:2 UNKNOWN_TYPE There is no type "strng". Did you mean "string"?']);
+});
+
 const misfit = (expected: string, actual: string): string => `The default does not fit its type: ${expected} was expected, not ${actual}.`;
 
 test.each([

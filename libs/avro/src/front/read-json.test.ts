@@ -52,7 +52,7 @@ test('numbers keep their digits', () => {
   expect(read('12345678901234567890').root).toEqual({ kind: 'number', offset: 0, value: 12345678901234567000, text: '12345678901234567890' });
 });
 
-test.each(['', ' ', '{', '[1,]', '{"a":1,}', "{'a':1}", '{a:1}', '[1] 2', '"a\nb"', '01', '1.', 'nul', '\ufeff1', '"\\x"', '// 1', '[1', '"'])(
+test.each(['', ' ', '{', '[1,]', '{"a":1,}', "{'a':1}", '{a:1}', '[1] 2', '"a\nb"', '01', '1.', 'nul', '"\\x"', '// 1', '[1', '"'])(
   '%j is no JSON, which is one finding',
   (text) => {
     const { root, findings } = read(text);

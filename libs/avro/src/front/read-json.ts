@@ -14,7 +14,9 @@ export interface JsonTree {
 /** Trees are walked by functions that call themselves, so one that is deeper than any schema is refused. */
 const MAX_DEPTH = 500;
 
-export const readJson = (text: string, source: Source, report: Report): JsonTree => {
+/** A byte order mark is passed over, as Java does. */
+export const readJson = (given: string, source: Source, report: Report): JsonTree => {
+  const text = given.replace(/^\ufeff/, ' ');
   if (!isJson(text)) return { root: undefined, recovered: diagnoseJson(text, report) };
   try {
     const root = locateJson(text, MAX_DEPTH);

@@ -1,4 +1,4 @@
-import type { SchemaNode } from '@vyarna/avro';
+import { diagnoseJson, type SchemaNode } from '@vyarna/avro';
 import { readYamlTree } from './read-yaml.ts';
 
 export interface Position {
@@ -24,10 +24,15 @@ export interface YamlFile {
   positionAt(offset: number): Position;
 }
 
+/** Of a file called `.json` the text must be JSON: YAML takes commas, quotes and comments that other readers of the file refuse. */
 export const readYaml = (file: string, text: string): YamlFile => {
-  const { root, faults } = readYamlTree(text);
   const positionAt = positionsIn(file, text);
   const format = file.endsWith('.json') ? 'JSON' : 'YAML';
+  if (format === 'JSON' && !isJson(text)) {
+    const finding = { ...brokenJson(text, positionAt), severity: 'error' as const };
+    return { root: { kind: 'null', offset: 0, value: null }, broken: true, findings: [finding], positionAt };
+  }
+  const { root, faults } = readYamlTree(text);
   const findings = faults.map(({ offset, duplicate, message }): YamlFinding => {
     const common = { ...positionAt(offset), severity: 'error' as const };
     if (duplicate === undefined) return { ...common, rule: `BROKEN_${format}`, message: `This is not ${format}: ${message}.`, hint: '' };
@@ -36,6 +41,25 @@ export const readYaml = (file: string, text: string): YamlFile => {
     return { ...common, rule: 'DUPLICATE_KEY', message: told, hint: 'Remove one of them.' };
   });
   return { root, broken: faults.some(({ duplicate }) => duplicate === undefined), findings, positionAt };
+};
+
+const BYTE_ORDER_MARK = /^\ufeff/;
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text.replace(BYTE_ORDER_MARK, ''));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const brokenJson = (text: string, positionAt: YamlFile['positionAt']): Omit<YamlFinding, 'severity'> => {
+  let [place, message] = [0, 'This is not JSON.'];
+  diagnoseJson(text.replace(BYTE_ORDER_MARK, ' '), (at, _, told) => {
+    if ('offset' in at) [place, message] = [at.offset, told];
+  });
+  return { ...positionAt(place), rule: 'BROKEN_JSON', message, hint: '' };
 };
 
 /** Lines are only counted when something has to be said about one. */
