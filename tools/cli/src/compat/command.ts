@@ -55,7 +55,7 @@ const compare = ({ READER: path, WRITER: paths, level, profile: profiles, format
     return 1;
   }
   const report = reportOf({ reader, writers, level, profiles });
-  const lines = format === 'json' ? [JSON.stringify(report, null, 2)] : renderReport(report, writers.at(-1)?.path);
+  const lines = format === 'json' ? [JSON.stringify(report, null, 2)] : renderReport(report, path, writers.at(-1)?.path ?? '');
   for (const line of lines) terminal.out(line);
   return report.compatible ? 0 : 100;
 };

@@ -62,10 +62,17 @@ describe('vyarna compat', { timeout: 60_000 }, () => {
       stdout: [
         'compatible: a reader with mills.avsc can read all that a writer with cents.avsc may write.',
         'These mean something else than in cents.avsc, which no level looks at:',
-        '  /fields/0/type: The decimal had 2 digits after the point and has 3: every old value is off by a power of ten. It hurts new readers of old data and old readers of new data. [DECIMAL_SCALE]',
+        '  /fields/0/type: The decimal had 2 digits after the point and has 3: every old value is off by a power of ten. It hurts both ways. [DECIMAL_SCALE]',
       ],
       stderr: '',
     });
+  });
+
+  test('tells whom a change of meaning hurts where it is one side', () => {
+    const folder = root({ 'short.avsc': schema({ ...note, maxLength: 5 }), 'long.avsc': schema({ ...note, maxLength: 9 }) });
+    const told = (words: readonly string[]): string | undefined => compat(folder, words).stdout.at(-1);
+    expect(told(['short.avsc', 'long.avsc'])).toMatch(/It hurts who reads with short\.avsc what long\.avsc wrote\. \[CONSTRAINT_TIGHTENED\]$/);
+    expect(told(['long.avsc', 'short.avsc'])).toMatch(/It hurts who reads with short\.avsc what long\.avsc wrote\. \[CONSTRAINT_LOOSENED\]$/);
   });
 
   test('asks a level of the whole history', () => {

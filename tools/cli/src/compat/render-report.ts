@@ -2,13 +2,13 @@ import type { MeaningChange } from '@vyarna/avro';
 import type { ProfileAnswer } from '@vyarna/avro/profiles';
 import type { CompatibilityReport, PairReport } from './report.ts';
 
-/** A report for people. */
-export const renderReport = ({ level, pairs, meaningChanges }: CompatibilityReport, newest: string | undefined): readonly string[] => [
+/** A report for people; `reader` and `newest` are the files between which meanings changed. */
+export const renderReport = ({ level, pairs, meaningChanges }: CompatibilityReport, reader: string, newest: string): readonly string[] => [
   ...(level === null ? [] : [`${pairs.every(({ compatible }) => compatible) ? 'compatible' : 'incompatible'} at ${level}${asked(pairs)}`]),
   ...pairs.flatMap(renderPair),
-  ...(meaningChanges.length === 0 || newest === undefined
+  ...(meaningChanges.length === 0
     ? []
-    : [`These mean something else than in ${newest}, which no level looks at:`, ...meaningChanges.map(renderChange)]),
+    : [`These mean something else than in ${newest}, which no level looks at:`, ...meaningChanges.map(renderChange(reader, newest))]),
 ];
 
 const asked = (pairs: readonly PairReport[]): string =>
@@ -31,10 +31,13 @@ const renderProfile = ({ profile, compatible, reasons }: ProfileAnswer): readonl
         ...reasons.map(({ rule, message }) => `    ${message} [${rule}]`),
       ];
 
-const renderChange = ({ path, message, breaks, rule }: MeaningChange): string => `  ${path}: ${message} ${hurt(breaks)} [${rule}]`;
+const renderChange =
+  (reader: string, newest: string) =>
+  ({ path, message, breaks, rule }: MeaningChange): string =>
+    `  ${path}: ${message} ${hurt(breaks, reader, newest)} [${rule}]`;
 
-const hurt = (breaks: MeaningChange['breaks']): string => {
-  const [one, other] = breaks;
-  if (other !== undefined) return 'It hurts new readers of old data and old readers of new data.';
-  return one === 'backward' ? 'It hurts new readers of old data.' : 'It hurts old readers of new data.';
+const hurt = ([one, other]: MeaningChange['breaks'], reader: string, newest: string): string => {
+  if (other !== undefined) return 'It hurts both ways.';
+  const [reads, wrote] = one === 'backward' ? [reader, newest] : [newest, reader];
+  return `It hurts who reads with ${reads} what ${wrote} wrote.`;
 };

@@ -22,7 +22,7 @@ export const avscReader = (reader: Schema, writer: Schema, readerJson: AvroJson,
     // A fresh options object each time: avsc keeps state in it.
     (mine as avsc.Type).createResolver(theirs as avsc.Type);
     const message =
-      'avsc finds a pair of records unfit inside a union and takes it for fit when it meets the pair again: what it then reads is wrong.';
+      'avsc finds two records unfit inside a union, takes the half-made resolver for whole when it meets the pair again, and then fails on every message.';
     return { compatible: true, reasons: [{ rule: 'UNFINISHED_PAIR_REUSED', message }] };
   } catch (error) {
     const names = namesThatDiffer(reader, writer);
