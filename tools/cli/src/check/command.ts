@@ -58,9 +58,7 @@ const check = async (asked: Asked, format: Format, terminal: Terminal): Promise<
   const text = renderFindings(findings, format, process.stdout.isTTY === true && process.stdout.hasColors());
   if (text !== '') terminal.out(text);
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
-  terminal.error(
-    `vyarna check: ${told(findings)}${found.refused ? '; the contracts cannot be read, so nothing else was checked' : ''} (${seconds} s)`,
-  );
+  terminal.error(`vyarna check: ${told(findings)}${found.refused ? '; nothing else was checked, until this is put right' : ''} (${seconds} s)`);
   return findings.length === 0 ? 0 : 100;
 };
 

@@ -11,9 +11,14 @@ export const describeNext = ({ changes, byHand, next }: Planned): readonly strin
     ...next.map((step) => `  ${'open' in step ? `${step.open}: ${step.why}` : ''}`).filter((line) => line.trim() !== ''),
     ...services.map((service) => `  npx vitest run --project integration ${service}`),
     '  make up (again, where it runs: Ctrl-C first; make dev takes it up by itself)',
+    ...(isMoreTravelling(changes) ? ['  npx vyarna release (before it is merged: from then on others rely on it)'] : []),
     ...next.flatMap((step) => ('method' in step ? ['', curl(step)] : [])),
   ];
 };
+
+/** A new application has no messages yet; whatever else is added has, in a document that was there. */
+const isMoreTravelling = (changes: Planned['changes']): boolean =>
+  changes.some(({ path, before }) => path.endsWith('/asyncapi.yaml') && before !== undefined);
 
 const curl = ({ method, url, body }: Extract<NextStep, { method: string }>): string => {
   const verb = method === 'GET' ? '' : ` -X ${method}`;

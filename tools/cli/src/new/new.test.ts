@@ -30,7 +30,9 @@ describe('vyarna new', { timeout: 30_000 }, () => {
     expect(stdout).toContain('5 applications, 8 channels, 7 types');
     expect(stdout).toContain('By hand:\n  contracts/README.md: give sales-tax/ a row.\n');
     expect(stdout).toContain('Next:\n  npx vitest run --project integration services/sales-tax\n  make up');
+    expect(stdout).not.toContain('vyarna release');
     expect(existsSync(join(root, 'generated/bundle.json'))).toBe(true);
+    expect(vyarnaNew(root, 'state', 'order', '--app', 'shop').stdout).toMatch(/\n {2}make up .*\n {2}npx vyarna release \(before it is merged.*\)\n/);
     expect(vyarnaNew(root, 'app', 'sales-tax')).toEqual({
       status: 1,
       stdout: '',
