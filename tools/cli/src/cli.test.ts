@@ -26,6 +26,11 @@ describe('vyarna', () => {
     expect(stdout).toMatch(/^vyarna: one contract.*Usage: vyarna <command>.*generate +write generated/s);
   });
 
+  test('help NAME is NAME --help', () => {
+    expect(vyarna('/', 'help', 'generate')).toEqual(vyarna('/', 'generate', '--help'));
+    expect(vyarna('/', 'help', 'generat')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Did you mean "generate"?') });
+  });
+
   test('an unknown command or option is told and exits with 2', () => {
     const unknown = vyarna('/', 'generat');
     expect(unknown.status).toBe(2);

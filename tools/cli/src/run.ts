@@ -13,6 +13,7 @@ const help = async (names: readonly string[]): Promise<string> => {
 export const run = async (words: readonly string[], terminal: Terminal): Promise<ExitCode> => {
   const [name, ...rest] = words;
   const names = commandNames();
+  if (name === 'help' && rest[0] !== undefined) return run([rest[0], '--help'], terminal);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     terminal.out(await help(names));
     return name === undefined ? 2 : 0;
