@@ -24,7 +24,7 @@ node_modules/.package-lock.json: package-lock.json $(NODE24)
 BUS ?= $(if $(KAFKA_BROKERS),kafka,embedded)
 DEV := node tools/dev/src/main.ts
 
-.PHONY: help install codegen up dev kafka test registry-suite bench bench-codegen clean
+.PHONY: help install codegen up dev kafka test gate registry-suite bench bench-codegen clean
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -45,6 +45,11 @@ kafka: install ## run just the broker until Ctrl-C
 
 test: install ## lint, types, generated code, unit and integration tests
 	@$(DEV) test
+
+# Compared with AGAINST, a commit: where this branch left the main one, when it is not given (or, as on a branch's first push, names none).
+FORMAT ?= $(if $(GITHUB_ACTIONS),github-actions,text)
+gate: install ## have an empty schema registry judge what this change releases (AGAINST=commit, FORMAT=)
+	@$(DEV) with-registry node $(BIN)/vyarna registry gate --format $(FORMAT) $(if $(subst 0,,$(AGAINST)),--against $(AGAINST))
 
 SUITE ?= node schema-registry/src/suite/main.ts
 registry-suite: install ## run an HTTP suite (SUITE=command) beside a schema registry on an empty database, at SCHEMA_REGISTRY_URL

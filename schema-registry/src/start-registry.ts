@@ -23,7 +23,9 @@ export async function startRegistry(program: Program): Promise<void> {
   const identify = await identifyBy(program, host);
   if (owner !== undefined) {
     const migrations = registryMigrations;
-    await program.dependency('PostgreSQL', () => migrate({ url: owner, schema: SCHEMA, role: SCHEMA, migrations, logger }), HINT);
+    // Whoever owns the tables needs no rights on them.
+    const role = owner === url ? {} : { role: SCHEMA };
+    await program.dependency('PostgreSQL', () => migrate({ url: owner, schema: SCHEMA, ...role, migrations, logger }), HINT);
   }
   const database = openDatabase<never>({ url, schema: SCHEMA, logger });
   program.onStop('database', () => database.close());

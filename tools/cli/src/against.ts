@@ -1,4 +1,4 @@
-import { type Base, findBase, UnknownReference } from '@vyarna/release';
+import type { Base } from '@vyarna/release';
 import { type Options, UsageError } from './command.ts';
 
 /** The option by which every command that looks at released versions says what they are compared with. */
@@ -7,7 +7,8 @@ export const AGAINST_OPTION = {
 } as const satisfies Options;
 
 /** Null where there is nothing to compare with. */
-export const baseOf = (root: string, contracts: string, against: string | undefined): Base | null => {
+export const baseOf = async (root: string, contracts: string, against: string | undefined): Promise<Base | null> => {
+  const { findBase, UnknownReference } = await import('@vyarna/release');
   try {
     return findBase(root, contracts, against);
   } catch (error) {

@@ -1,14 +1,18 @@
-import type { Finding } from '@vyarna/loader';
+import type { ContractSet, Finding } from '@vyarna/loader';
 import type { Base } from './base.ts';
 import type { History, Release } from './history.ts';
-import type { ReleasedSchemas } from './schemas.ts';
-import type { Subject } from './subjects.ts';
+import { ReleasedSchemas } from './schemas.ts';
+import { type Subject, subjectsOf } from './subjects.ts';
 
 export interface HistoryCheck {
   readonly findings: readonly Finding[];
   /** Subjects whose history is not what it was, or has a hole: nothing can be said against it. */
   readonly spoilt: ReadonlySet<string>;
 }
+
+/** What is wrong with the released files, as far as it can be told without an earlier state. */
+export const historyFindings = (set: ContractSet, history: History): readonly Finding[] =>
+  checkHistory(subjectsOf(set), history, null, () => '', new ReleasedSchemas(history)).findings;
 
 const found = (file: string, rule: string, message: string, hint: string): Finding => ({
   file,

@@ -1,8 +1,10 @@
 export { type Base, findBase, textInBase, UnknownReference } from './base.ts';
+export { historyFindings } from './check-history.ts';
 export { checkReleases, type ReleaseCheck, type Step } from './check-releases.ts';
+export { explainRefusal } from './explain-refusal.ts';
 export { type History, type Release, readHistory, textOf } from './history.ts';
 export { KIND_LEVELS, levelOf } from './kind-levels.ts';
 export { RELEASE_RULES, releaseFindings } from './rules.ts';
-export { isSameSchema } from './schemas.ts';
+export { isSameSchema, sentText } from './schemas.ts';
 export { type Subject, subjectsOf } from './subjects.ts';
 export { writeSteps } from './write-steps.ts';

@@ -7,6 +7,9 @@ import type { Subject } from './subjects.ts';
 /** What a subject's next version would be, as its file has it: self-contained and readable. */
 export const textOfSubject = (contracts: Contracts, { payload }: Subject): string => `${JSON.stringify(contracts.schemaOf(payload.name), null, 2)}\n`;
 
+/** A released text as it is sent: without white space, numbers as they are written. Throws a SyntaxError for what is no JSON. */
+export const sentText = (text: string): string => JSON.stringify(parseExactly(text));
+
 /** Whether two texts are one schema to a registry: docs, tags and constraints count, white space and the order of attributes do not. */
 export const isSameSchema = (one: string, other: string): boolean =>
   one === other || canonicalJson(parseExactly(one)) === canonicalJson(parseExactly(other));

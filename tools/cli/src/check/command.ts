@@ -48,7 +48,7 @@ const check = async (asked: Asked, format: Format, terminal: Terminal): Promise<
   };
   const parser = asked['no-parser'] ? undefined : startParser();
   progress(`Reading ${folders.contracts}/ and ${folders.flows}/`);
-  const found = checkContracts({ ...folders, base: baseOf(folders.root, folders.contracts, asked.against) });
+  const found = checkContracts({ ...folders, base: await baseOf(folders.root, folders.contracts, asked.against) });
   if (found.refused) parser?.stop();
   const own = found.findings(undefined);
   progress(`${told(own)} by our own rules${parser === undefined || found.refused ? '' : '; those of the AsyncAPI specification are being run'}`);

@@ -1,30 +1,110 @@
 import { join } from 'node:path';
-import { defineCommand, UsageError } from '../command.ts';
+import { FORMATS, renderFindings } from '@vyarna/lint/formats';
+import { AGAINST_OPTION, baseOf } from '../against.ts';
+import { defineCommand, type ExitCode, type Options, type Terminal, UsageError } from '../command.ts';
+import { contractFolders, FOLDER_OPTIONS } from '../contract-folders.ts';
+import type { Values } from '../parse.ts';
 import { findRepository } from '../repository.ts';
+import { RegistryUnreachable, registryAt } from './client.ts';
+
+const OPTIONS = {
+  url: { value: 'URL', summary: 'push, gate, export, import: the registry (SCHEMA_REGISTRY_URL)' },
+  'dry-run': { summary: 'push, import: show what would be done, and do nothing' },
+  local: { summary: "push: the working tree's active schemas, released or not, to a registry on this machine, at level NONE" },
+  bundle: { value: 'FILE', summary: 'push --local: the contract set (generated/bundle.json)', complete: 'file' },
+  ...AGAINST_OPTION,
+  format: { value: 'FORMAT', choices: FORMATS, summary: 'gate: how findings are written (text)' },
+  host: { value: 'HOST', summary: 'serve: where it listens (127.0.0.1)' },
+  port: { value: 'PORT', summary: 'serve: the port (PORT, 8081)' },
+  data: { value: 'DIR', summary: 'serve: the folder of its own PostgreSQL (.vyarna/registry)', complete: 'directory' },
+  temporary: { summary: 'serve: on an empty database that goes with it' },
+  ...FOLDER_OPTIONS,
+} as const satisfies Options;
+
+type Asked = Values<typeof OPTIONS>;
+type Action = 'push' | 'gate' | 'serve';
+
+/** Which options an action knows. */
+const KNOWN: Readonly<Record<Action, readonly (keyof Asked)[]>> = {
+  push: ['url', 'dry-run', 'local', 'bundle', 'contracts', 'flows'],
+  gate: ['url', 'against', 'format', 'contracts', 'flows'],
+  serve: ['host', 'port', 'data', 'temporary'],
+};
+
+const refuseOthers = (action: Action, asked: Asked): void => {
+  const stray = (Object.keys(OPTIONS) as (keyof Asked)[]).find(
+    (name) => asked[name] !== undefined && asked[name] !== false && !KNOWN[action].includes(name),
+  );
+  if (stray !== undefined) throw new UsageError(`registry ${action} knows no --${stray}`);
+};
 
 /** Level NONE lets anything through, so it is for a registry on this machine only. */
-function localUrl(text: string): string {
+const localUrl = (text: string): string => {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) throw new UsageError(`SCHEMA_REGISTRY_URL is '${text}', which is no http URL`);
   if (!/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)) {
     throw new UsageError(`push --local is for a registry on this machine, not ${url.hostname}: set SCHEMA_REGISTRY_URL to one`);
   }
   return text;
-}
+};
 
-export const command = defineCommand({
-  summary: 'bring the schemas of the contracts into a schema registry',
-  arguments: [{ name: 'ACTION', choices: ['push'], summary: "register the working tree's active schemas" }],
-  options: {
-    local: { summary: 'in a registry on this machine, at level NONE' },
-    bundle: { value: 'FILE', summary: 'the contract set (generated/bundle.json)', complete: 'file' },
-  },
-  notes: `SCHEMA_REGISTRY_URL says where on this machine the registry listens (http://127.0.0.1:8081).
-Exit codes: 0 the registry has every schema; 1 it could not be reached or refused one; 2 asked wrongly.`,
-  async run({ local, bundle = join(findRepository(process.cwd()), 'generated/bundle.json') }, terminal) {
-    if (!local) throw new UsageError('Only push --local is there yet: releasing schemas to a shared registry is not');
+const push = async (asked: Asked, terminal: Terminal): Promise<ExitCode> => {
+  if (asked.local) {
     // Loaded only now: it brings the registry's client with it.
     const { pushLocal } = await import('./push.ts');
-    return pushLocal(bundle, localUrl(process.env['SCHEMA_REGISTRY_URL'] || 'http://127.0.0.1:8081'), terminal);
+    const bundle = asked.bundle ?? join(findRepository(process.cwd()), 'generated/bundle.json');
+    return pushLocal(bundle, localUrl(asked.url ?? (process.env['SCHEMA_REGISTRY_URL'] || 'http://127.0.0.1:8081')), terminal);
+  }
+  if (asked.bundle !== undefined) throw new UsageError('--bundle is for push --local: released versions are read from the contracts');
+  const { pushCommand } = await import('./push-command.ts');
+  return pushCommand(contractFolders(asked), registryAt(asked.url, process.env), asked['dry-run'], terminal);
+};
+
+const gate = async (asked: Asked, terminal: Terminal): Promise<ExitCode> => {
+  const folders = contractFolders(asked);
+  const base = await baseOf(folders.root, folders.contracts, asked.against);
+  const { gate: run, NotEmpty } = await import('./gate.ts');
+  try {
+    const findings = await run({ folders, base, registry: registryAt(asked.url, process.env), terminal });
+    const text = renderFindings(findings, asked.format ?? 'text', process.stdout.isTTY === true && process.stdout.hasColors());
+    if (text !== '') terminal.out(text);
+    terminal.error(`vyarna registry gate: ${findings.length === 0 ? 'the change may be merged' : 'the change is refused'}.`);
+    return findings.length === 0 ? 0 : 100;
+  } catch (error) {
+    if (error instanceof NotEmpty) throw new UsageError(error.message);
+    throw error;
+  }
+};
+
+const serve = async ({ host, port, data, temporary }: Asked, terminal: Terminal): Promise<ExitCode> => {
+  const text = port ?? (process.env['PORT'] || '8081');
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 65_535) throw new UsageError(`'${text}' is no port: --port takes a number from 1 to 65535`);
+  if (temporary && data !== undefined) throw new UsageError('--temporary keeps nothing, so there is no --data');
+  const { serve: run } = await import('./serve.ts');
+  return run({ host, port: number, data, temporary }, terminal);
+};
+
+const ACTIONS: Readonly<Record<Action, (asked: Asked, terminal: Terminal) => Promise<ExitCode>>> = { push, gate, serve };
+
+export const command = defineCommand({
+  summary: 'bring released schemas into a schema registry, let one judge a change, or run one',
+  arguments: [{ name: 'ACTION', choices: ['push', 'gate', 'serve'], summary: 'what to do' }],
+  options: OPTIONS,
+  notes: `push    sends every released version that the registry lacks, oldest first, with the level of each subject; nothing twice
+gate    on an empty registry: first what is released in the base, then what this change releases; says what is refused (make gate)
+serve   runs our registry: on the PostgreSQL of DATABASE_URL (and MIGRATION_DATABASE_URL), else on one of its own
+
+Credentials for a registry: SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO (user:password) or SCHEMA_REGISTRY_BEARER_TOKEN.
+Exit codes: 0 done; 100 something is refused; 2 asked wrongly; 1 the registry cannot be reached, or anything else.`,
+  async run({ ACTION: action, ...asked }, terminal) {
+    refuseOthers(action, asked);
+    try {
+      return await ACTIONS[action](asked, terminal);
+    } catch (error) {
+      if (!(error instanceof RegistryUnreachable)) throw error;
+      terminal.error(`vyarna registry ${action}: ${error.message}`);
+      return 1;
+    }
   },
 });

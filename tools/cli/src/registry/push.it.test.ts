@@ -83,7 +83,6 @@ describe('vyarna registry push --local', () => {
   });
 
   test.each([
-    ['without --local', 'http://127.0.0.1:2', [], 'Only push --local is there yet'],
     [
       'for a registry elsewhere',
       'https://registry.example.com',

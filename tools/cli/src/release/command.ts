@@ -1,4 +1,4 @@
-import { FORMATS, renderFindings } from '@vyarna/lint';
+import { FORMATS, renderFindings } from '@vyarna/lint/formats';
 import { type Finding, formatFinding, loadContracts } from '@vyarna/loader';
 import { checkReleases, readHistory, releaseFindings, writeSteps } from '@vyarna/release';
 import { AGAINST_OPTION, baseOf } from '../against.ts';
@@ -26,7 +26,7 @@ const run = async (asked: Values<typeof OPTIONS>, terminal: Terminal): Promise<E
     terminal.error('vyarna release: the contracts cannot be read; nothing was released.');
     return 100;
   }
-  const base = baseOf(root, contracts, asked.against);
+  const base = await baseOf(root, contracts, asked.against);
   if (base === null)
     terminal.error('vyarna release: git knows no earlier state of this folder, so whether released files were changed cannot be told.');
   const check = checkReleases(set, readHistory(root, contracts), base);

@@ -1,0 +1,63 @@
+import { type Finding, formatFinding, type LoadOptions } from '@vyarna/loader';
+import type { ExitCode, Terminal } from '../command.ts';
+import type { RegistryClient } from './client.ts';
+import { type Pushed, planPush, push, type SubjectPlan } from './push-released.ts';
+import { readReleased } from './released.ts';
+import { stopSignal } from './stop-signal.ts';
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `vyarna registry push`: shows what the registry lacks of what is released, then sends it. */
+export const pushCommand = async (folders: LoadOptions, registry: RegistryClient, dryRun: boolean, terminal: Terminal): Promise<ExitCode> => {
+  const released = readReleased(folders);
+  if (!('subjects' in released)) return refuse(released, terminal);
+  const { subjects, history } = released;
+  const progress = (done: number): void => {
+    if (process.stderr.isTTY && done % 100 === 0) terminal.error(`${done} of ${subjects.length} subjects compared`);
+  };
+  const plans = await planPush(registry, subjects, progress);
+  for (const line of plans.flatMap(planLines)) terminal.out(line);
+  const versions = plans.reduce((sum, plan) => sum + plan.versions.length, 0);
+  const levels = plans.filter(({ level }) => level !== null).length;
+  const all = plural(subjects.length, 'released subject');
+  if (plans.length === 0) {
+    terminal.out(`${registry.url}: has all of ${all}`);
+    return 0;
+  }
+  terminal.out(`${registry.url}: lacks ${plural(versions, 'version')} and ${plural(levels, 'level')} of ${all}`);
+  if (dryRun) {
+    terminal.error('vyarna registry push: nothing was sent, as --dry-run asks.');
+    return 0;
+  }
+  const levelsByName = new Map(subjects.map(({ name, level }) => [name, level]));
+  const pushed: Pushed[] = [];
+  const { signal, release } = stopSignal();
+  const tell = (one: Pushed): void => {
+    pushed.push(one);
+    for (const { version, id } of one.registered) terminal.out(`${one.subject}: version ${version.version} registered, id ${id}`);
+    if (one.levelSet && one.registered.length === 0) terminal.out(`${one.subject}: level set`);
+    for (const finding of one.refusals) terminal.out(formatFinding(finding));
+  };
+  try {
+    await push(plans, { registry, history, levelOf: (subject) => levelsByName.get(subject) ?? null, tell, signal });
+  } finally {
+    release();
+  }
+  const refused = pushed.filter(({ refusals }) => refusals.length > 0).length;
+  const sent = pushed.reduce((sum, { registered }) => sum + registered.length, 0);
+  const rest = plans.length - pushed.length;
+  if (rest > 0) terminal.error(`vyarna registry push: stopped with ${plural(rest, 'subject')} left; push again to go on.`);
+  terminal.error(`vyarna registry push: ${plural(sent, 'version')} registered${refused === 0 ? '' : `; ${plural(refused, 'subject')} refused`}.`);
+  return refused > 0 ? 100 : rest > 0 ? 1 : 0;
+};
+
+const planLines = ({ subject, level, versions }: SubjectPlan): readonly string[] => [
+  ...(level === null ? [] : [`~ ${subject}: level ${level.from === null ? '' : `${level.from} to `}${level.to}`]),
+  ...versions.map(({ version }) => `+ ${subject}: version ${version}`),
+];
+
+const refuse = (findings: readonly Finding[], terminal: Terminal): ExitCode => {
+  for (const finding of findings) terminal.out(formatFinding(finding));
+  terminal.error('vyarna registry push: what is released cannot be told; nothing was sent.');
+  return 100;
+};
