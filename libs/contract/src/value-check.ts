@@ -1,6 +1,7 @@
-import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import { createRequire } from 'node:module';
+import type * as ajv from 'ajv/dist/2020.js';
+import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
+import type * as ajvFormats from 'ajv-formats';
 import type { JsonSchema } from './bundle.ts';
 import { useOwnUniqueItems } from './unique-items.ts';
 import { type Violation, violationsOf } from './violations.ts';
@@ -12,8 +13,13 @@ export interface CheckOptions {
 
 export type ValueCheck = (value: unknown, options?: CheckOptions) => readonly Violation[];
 
+/** Ajv is loaded for the first schema that is compiled: many a command compiles none, and would wait for it longer than for its own work. */
+const load = createRequire(import.meta.url);
+
 const newAjv = (useDefaults: boolean): Ajv2020 => {
-  const ajv = new Ajv2020({
+  const { Ajv2020 } = load('ajv/dist/2020.js') as typeof ajv;
+  const formats = load('ajv-formats') as typeof ajvFormats;
+  const made = new Ajv2020({
     allErrors: true,
     strict: false,
     // JSON has neither infinity nor what is not a number.
@@ -24,22 +30,30 @@ const newAjv = (useDefaults: boolean): Ajv2020 => {
     // It would tell of a format it does not know, which binds nothing, on the console of whatever program checks the value.
     logger: false,
   });
-  formats.default(ajv);
-  useOwnUniqueItems(ajv);
-  return ajv;
+  formats.default.default(made);
+  useOwnUniqueItems(made);
+  return made;
+};
+
+const onFirstUse = <Value>(make: () => Value): (() => Value) => {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 };
 
 /** Makes checks that compile their schema on first use, once with and once without defaults. */
 export const createValueChecks = (): ((schema: () => JsonSchema) => ValueCheck) => {
-  const checking = newAjv(false);
-  const filling = newAjv(true);
+  const checking = onFirstUse(() => newAjv(false));
+  const filling = onFirstUse(() => newAjv(true));
   return (schema) => {
     let check: ValidateFunction | undefined;
     let fill: ValidateFunction | undefined;
     return (value, options = {}) => {
       let validate: ValidateFunction;
-      if (options.defaults === true) validate = fill ??= filling.compile(withoutInheritedDefaults(schema()));
-      else validate = check ??= checking.compile(schema());
+      if (options.defaults === true) validate = fill ??= filling().compile(withoutInheritedDefaults(schema()));
+      else validate = check ??= checking().compile(schema());
       return judged(validate, value);
     };
   };

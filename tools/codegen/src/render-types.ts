@@ -87,12 +87,15 @@ const NO_INPUT = new InputMetaModel();
 const TYPED_AT_ONCE = [ConstrainedAnyModel, ConstrainedObjectModel, ConstrainedEnumModel];
 
 const { options } = generator;
-/** Modelina's own, then ours, which have the last word. */
-const presetsOf = (kind: keyof typeof renderers): readonly unknown[] => [
-  [options.defaultPreset?.[kind], options],
-  [PRESET[kind], undefined],
-];
-const presets = { enum: presetsOf('enum'), interface: presetsOf('interface'), type: presetsOf('type') };
+/** Modelina's own lay out an interface, whose properties are ours. What ours would throw away, they are not asked for. */
+const presets = {
+  enum: [[PRESET.enum, undefined]],
+  interface: [
+    [{ self: options.defaultPreset?.interface?.self }, options],
+    [PRESET.interface, undefined],
+  ],
+  type: [[PRESET.type, undefined]],
+};
 const kindOf = (model: ConstrainedMetaModel): keyof typeof renderers => {
   if (model instanceof ConstrainedObjectModel) return 'interface';
   return model instanceof ConstrainedEnumModel ? 'enum' : 'type';

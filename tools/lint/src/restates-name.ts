@@ -47,8 +47,23 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['ref', 'reference'],
 ];
 
+/** What a function says of a text, found once for each: contracts use the same words again and again. */
+const once = <Value>(find: (text: string) => Value): ((text: string) => Value) => {
+  const found = new Map<string, Value>();
+  return (text) => {
+    let value = found.get(text);
+    if (value === undefined) {
+      value = find(text);
+      found.set(text, value);
+    }
+    return value;
+  };
+};
+
 /** One stem for all forms of a word: of `status` and `statuses` the first stems differ, the second ones do not. */
-const stemOf = (word: string): string => stemmer(stemmer(word));
+const stemOf = once((word) => stemmer(stemmer(word)));
+
+const stemsOf = once((name) => wordsOf(name).map(stemOf));
 
 /** The stems that a stem stands for as well. */
 const SAID_BY = new Map<string, Set<string>>();
@@ -62,11 +77,11 @@ for (const group of SYNONYMS.map((words) => words.map(stemOf))) {
  */
 export const restatesName = ({ doc, name, around }: Documented): boolean => {
   const known = new Set<string>();
-  for (const stem of wordsOf(name).map(stemOf)) {
+  for (const stem of stemsOf(name)) {
     known.add(stem);
     for (const synonym of SAID_BY.get(stem) ?? []) known.add(synonym);
   }
-  for (const word of around.flatMap(wordsOf)) known.add(stemOf(word));
+  for (const near of around) for (const stem of stemsOf(near)) known.add(stem);
   const words = wordsOf(doc.replaceAll(/['’]s\b/g, ''));
   return words.length > 0 && words.every((word) => STOP.has(word) || TYPES.has(word) || known.has(stemOf(word)));
 };

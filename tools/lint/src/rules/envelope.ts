@@ -10,7 +10,7 @@ const carried: Rule = {
   hint: "Add traits: [{ $ref: '../types/envelope.yaml#/message' }].",
   message(message, model, report) {
     const travels = model.channelsOf(message).some(({ model: channel }) => isOnKafka(channel) || channel.server === 'amqp');
-    if (message.carriesEnvelope || !travels || Object.keys(model.set.bundle.envelope).length === 0) return;
+    if (message.carriesEnvelope || !travels || Object.keys(model.set.envelope).length === 0) return;
     report(message.place, `${message.model.name} travels on the bus, so it must carry the envelope.`);
   },
 };

@@ -65,7 +65,7 @@ const address: Rule = {
     const at = sources.get(place, 'reply', 'address', 'location');
     const location = model.text(at);
     const header = /^\$message\.header#\/(\w+)$/.exec(location ?? '')?.[1];
-    const known = (set.bundle.envelope['properties'] ?? {}) as object;
+    const known = (set.envelope['properties'] ?? {}) as object;
     if (header !== undefined && /reply_?to$/i.test(header) && (Object.hasOwn(known, header) || Object.keys(known).length === 0)) return;
     const said =
       location === undefined ? 'does not say where a request has the address of its answer' : `takes the address of the answer from ${location}`;
