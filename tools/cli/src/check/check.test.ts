@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Files, writeRepository } from '@vyarna/loader/testing';
 import { afterAll, describe, expect, test } from 'vitest';
 
@@ -34,6 +35,26 @@ const check = (files: Files, ...words: readonly string[]) => {
 describe('vyarna check', { timeout: 60_000 }, () => {
   test('says in one line that nothing was found, with the parser of AsyncAPI too', () => {
     expect(check(clean)).toEqual({ status: 0, stdout: '', told: 'vyarna check: no findings (0 s)\n' });
+  });
+
+  test('says the same when it runs again, and another thing once a file has changed that a document refers to', () => {
+    const trait = 'contracts/shop/traits.yaml';
+    const referring = document.replace('    messages:', "    bindings: { $ref: './traits.yaml#/bindings' }\n    messages:");
+    const { root, remove } = writeRepository({
+      ...clean,
+      'contracts/shop/asyncapi.yaml': referring,
+      [trait]: 'bindings: { kafka: { partitions: 0 } }\n',
+    });
+    cleanups.push(remove);
+    const again = () => {
+      const { status, stdout } = spawnSync(process.execPath, [bin, 'check'], { cwd: root, encoding: 'utf8' });
+      return { status, stdout };
+    };
+    const first = again();
+    expect(first).toEqual({ status: 100, stdout: expect.stringContaining(`${trait}:1:34:`) });
+    expect(again()).toEqual(first);
+    writeFileSync(join(root, trait), 'bindings: { kafka: { partitions: 1 } }\n');
+    expect(again()).toEqual({ status: 0, stdout: '' });
   });
 
   test('prints each finding with its place, what to do and its rule, and ends with 100', () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { checkContracts, FORMATS, type Format, LIST_FORMATS, listRules, renderFindings, startParser } from '@vyarna/lint';
+import { checkContracts, FORMATS, type Format, LIST_FORMATS, listRules, type ParserRun, renderFindings, startParser } from '@vyarna/lint';
 import type { Finding } from '@vyarna/loader';
 import { AGAINST_OPTION, baseOf } from '../against.ts';
 import { type Argument, defineCommand, type ExitCode, type Options, type Terminal, UsageError } from '../command.ts';
@@ -13,7 +13,7 @@ const OPTIONS = {
   format: { value: 'FORMAT', choices: ALL_FORMATS, summary: 'how findings, or rules, are written (text)' },
   'error-format': { value: 'FORMAT', choices: FORMATS, summary: 'the same, by the name that buf gives it' },
   'list-rules': { summary: 'list the rules with their categories, reasons and advice' },
-  'no-parser': { summary: 'leave out the rules of the AsyncAPI specification, which take seconds' },
+  'no-parser': { summary: 'leave out the rules of the AsyncAPI specification, which take seconds where a document changed' },
   ...AGAINST_OPTION,
   ...FOLDER_OPTIONS,
 } as const satisfies Options;
@@ -46,13 +46,14 @@ const check = async (asked: Asked, format: Format, terminal: Terminal): Promise<
   const progress = (line: string): void => {
     if (process.stderr.isTTY) terminal.error(line);
   };
-  const parser = asked['no-parser'] ? undefined : startParser();
+  const parser = asked['no-parser'] ? undefined : startParser(folders.root);
   progress(`Reading ${folders.contracts}/ and ${folders.flows}/`);
   const found = checkContracts({ ...folders, base: await baseOf(folders.root, folders.contracts, asked.against) });
   if (found.refused) parser?.stop();
   const own = found.findings(undefined);
   progress(`${told(own)} by our own rules${parser === undefined || found.refused ? '' : '; those of the AsyncAPI specification are being run'}`);
-  const asyncapi = found.refused ? undefined : await parser?.findings(folders.root, found.documents, own);
+  const asyncapi = found.refused ? undefined : await parser?.findings(found.documents, own);
+  if (asyncapi !== undefined) noteFor(parser, terminal);
   // What keeps the contracts from being read is in the way of every file.
   const findings = (asyncapi === undefined ? own : found.findings(asyncapi)).filter((finding) => found.refused || isListed(finding));
   const text = renderFindings(findings, format, process.stdout.isTTY === true && process.stdout.hasColors());
@@ -60,6 +61,15 @@ const check = async (asked: Asked, format: Format, terminal: Terminal): Promise<
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   terminal.error(`vyarna check: ${told(findings)}${found.refused ? '; nothing else was checked, until this is put right' : ''} (${seconds} s)`);
   return findings.length === 0 ? 0 : 100;
+};
+
+/** For the next run. All that was asked for is done, so a note that cannot be taken is told, and no failure. */
+const noteFor = (parser: ParserRun | undefined, terminal: Terminal): void => {
+  try {
+    parser?.keep();
+  } catch (error) {
+    terminal.error(`vyarna check: what the parser said could not be noted, so the next run will ask it again: ${(error as Error).message}`);
+  }
 };
 
 /** Whether a finding lies in one of the files or folders that were asked for. */

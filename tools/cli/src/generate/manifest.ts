@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Generation, WorkspaceFolders } from '@vyarna/codegen';
 import { filesIn } from '@vyarna/codegen/output-folder';
 import { filesBelow, listContractFiles } from '@vyarna/loader/contract-files';
-import { digestOf, digestOfFile } from './digest.ts';
+import { digestOf, digestOfFile } from '@vyarna/loader/digest';
 
 /** What one run read and wrote, by content: while all of it is so, another run would change nothing. */
 export interface Manifest {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { digestOf, digestOfFile } from './digest.ts';
+import { digestOf, digestOfFile } from '@vyarna/loader/digest';
 
 const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
 

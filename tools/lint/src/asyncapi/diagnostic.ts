@@ -15,10 +15,12 @@ export interface Diagnosed {
   /** As it was asked for. */
   readonly document: string;
   readonly diagnostics: readonly Diagnostic[];
+  /** The digest of every file that the parser looked for; null where there was none. */
+  readonly read: { readonly [file: string]: string | null };
 }
 
 export interface Question {
   readonly root: string;
   /** Relative to the root. */
-  readonly documents: readonly string[];
+  readonly document: string;
 }

@@ -16,7 +16,7 @@ const diagnostic = (path: string, message: string, more: Partial<Diagnostic> = {
 });
 
 const linesOf = (...diagnostics: readonly Diagnostic[]): readonly string[] =>
-  findingsOf('/repository', [{ document: DOCUMENT, diagnostics }], [], () => '').map(
+  findingsOf('/repository', [{ document: DOCUMENT, diagnostics, read: {} }], [], () => '').map(
     ({ file, line, column, rule, message }) => `${file}:${line}:${column}: ${message} [${rule}]`,
   );
 
