@@ -74,7 +74,7 @@ const cases: readonly (readonly [string, readonly Change[], string])[] = [
   [
     'text that is no JSON',
     [[EXAMPLE, '"count": 2,', '"count": 2 "']],
-    `${EXAMPLE}:4:87: This is not JSON: missed comma between flow collection entries. [EXAMPLE_UNREADABLE]`,
+    `${EXAMPLE}:4:78: This is not JSON: a comma was expected. [EXAMPLE_UNREADABLE]`,
   ],
 ];
 

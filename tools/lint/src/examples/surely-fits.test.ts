@@ -99,7 +99,7 @@ test('what surely fits, a validator accepts; and what a validator accepts surely
     }),
     { numRuns: 400 },
   );
-});
+}, 60_000);
 
 test('a keyword that it does not know is for the validator', () => {
   expect(surelyFits({ type: 'integer', multipleOf: 2 }, 4)).toBe(false);
