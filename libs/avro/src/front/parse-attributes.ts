@@ -97,6 +97,10 @@ const reportMisspelt = ({ report }: Builder, given: Properties, { key, offset }:
     reportIgnored(report, { key, offset });
     return;
   }
+  if (keywords && unbinding.has(key)) {
+    report({ offset }, 'IGNORED_ATTRIBUTE', `"${key}" binds nothing here, as it would in JSON Schema.`, unbinding.get(key));
+    return;
+  }
   const known = keywords ? [...optional, ...keywordNames] : optional;
   const meant = known.includes(key)
     ? undefined
@@ -106,6 +110,14 @@ const reportMisspelt = ({ report }: Builder, given: Properties, { key, offset }:
       );
   if (meant !== undefined) report({ offset }, 'MISSPELT_ATTRIBUTE', `"${key}" means nothing to Avro.`, `Did you mean "${meant}"?`);
 };
+
+/** Keywords of JSON Schema that are no constraints here, and what says the same. */
+const unbinding: ReadonlyMap<string, string> = new Map([
+  ['enum', 'Use a type "enum", or a "pattern".'],
+  ['const', 'Use a type "enum" of one symbol, or a "pattern".'],
+  ['required', 'A field without a default must be given.'],
+  ...['contains', 'propertyNames', 'not', 'allOf', 'anyOf', 'oneOf'].map((keyword) => [keyword, 'Leave it out.'] as const),
+]);
 
 export const reportIgnored = (report: Report, { key, offset }: Pick<SchemaEntry, 'key' | 'offset'>): void =>
   report({ offset }, 'IGNORED_ATTRIBUTE', `Avro overlooks "${key}" here.`, placeOf[key] ?? '');

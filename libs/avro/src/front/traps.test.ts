@@ -56,8 +56,6 @@ test('attributes of the author are left alone and kept', () => {
     title: 'e',
     description: 'f',
     examples: [1],
-    enum: ['g'],
-    const: 'h',
     deprecated: true,
     names: ['i'],
     types: 'j',
@@ -73,6 +71,18 @@ test('attributes of the author are left alone and kept', () => {
   expect(warned(text)).toEqual([]);
   const { fields } = resolve(text).types.get('a.R') as RecordType;
   expect([fields[0]?.attributes, fields[0]?.type.kind === 'scalar' && fields[0].type.attributes]).toEqual([own, own]);
+});
+
+test('a keyword of JSON Schema that is no constraint here is told, and kept', () => {
+  const text = field('"type":"string","enum":["a"],"const":"a"');
+  expect(warned(text)).toEqual([
+    '69 IGNORED_ATTRIBUTE "enum" binds nothing here, as it would in JSON Schema. Use a type "enum", or a "pattern".',
+    '82 IGNORED_ATTRIBUTE "const" binds nothing here, as it would in JSON Schema. Use a type "enum" of one symbol, or a "pattern".',
+  ]);
+  expect((resolve(text).types.get('a.R') as RecordType).fields[0]?.attributes).toEqual({ enum: ['a'], const: 'a' });
+  expect(warned(field('"type":{"type":"int","required":true}'))).toEqual([
+    '74 IGNORED_ATTRIBUTE "required" binds nothing here, as it would in JSON Schema. A field without a default must be given.',
+  ]);
 });
 
 test('what Avro overlooks where it stands is told', () => {
