@@ -11,8 +11,8 @@ export interface JsonTree {
   readonly recovered: SchemaNode | undefined;
 }
 
-/** Trees are walked by functions that call themselves, so one that is deeper than any schema is refused. */
-const MAX_DEPTH = 500;
+/** Trees are walked by functions that call themselves, so one that is deeper than any schema is refused. Java reads none that is deeper either. */
+const MAX_DEPTH = 1000;
 
 /** A byte order mark is passed over, as Java does. */
 export const readJson = (given: string, source: Source, report: Report): JsonTree => {
