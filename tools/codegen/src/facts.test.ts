@@ -37,6 +37,11 @@ describe('the comment of a field', () => {
     expect(docOf({ type: [{ type: 'string', maxLength: 3 }, 'int'], doc: 'Either.' })).toEqual(['Either.', '- `string`: At most 3 characters.']);
   });
 
+  test('says of a named branch nothing that binds lists and maps only', () => {
+    const type = ['null', { type: 'array', items: 'int' }, { type: 'fixed', name: 'F', size: 2 }];
+    expect(docOf({ type, default: null, minItems: 2 })).toEqual(['', '- `array`: At least 2 items.']);
+  });
+
   test('marks what is deprecated, and why', () => {
     expect(docOf({ type: 'int', deprecated: true })).toEqual(['', '@deprecated']);
     expect(docOf({ type: 'int', doc: 'Old.', deprecated: 'Use y.' })).toEqual(['Old.', '@deprecated Use y.']);

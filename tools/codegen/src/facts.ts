@@ -51,8 +51,11 @@ const typeFacts = (type: AvroType): readonly string[] => {
     case 'array':
     case 'map':
       return [...constraintFacts(type.constraints), ...attributeFacts(type.attributes)];
-    case 'reference':
-      return constraintFacts(type.constraints);
+    case 'reference': {
+      // No named type is a list or a map, which a field may bind for other branches.
+      const { minItems, maxItems, uniqueItems, minProperties, maxProperties, ...constraints } = type.constraints;
+      return constraintFacts(constraints);
+    }
     case 'union': {
       const [only] = type.options;
       return only !== undefined && type.options.length === 1 ? typeFacts(only) : [];
