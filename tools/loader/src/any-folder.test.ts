@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatFinding } from './finding.ts';
 import { type ContractSet, loadContracts } from './load.ts';
@@ -41,6 +43,18 @@ describe('where contracts lie', () => {
       ['two', 'pair/two', 'api/pair/two.json'],
       ['shop', 'shop', 'api/shop.yaml'],
     ]);
+  });
+
+  test('hidden files, and links that lead nowhere, are no contracts', () => {
+    const { root, remove } = writeRepository({ 'api/a.avsc': '"int"', 'api/.hidden.avsc': '{' });
+    try {
+      for (const link of ['.#a.avsc', 'b.avsc', 'c.yaml']) symlinkSync('nowhere', join(root, 'api', link));
+      symlinkSync('a.avsc', join(root, 'api/d.avsc'));
+      const { set, findings } = loadContracts({ root, contracts: 'api', flows: 'nowhere' });
+      expect([findings, [...(set?.roots.keys() ?? [])]]).toEqual([[], ['api/a.avsc', 'api/d.avsc']]);
+    } finally {
+      remove();
+    }
   });
 
   test('applications of one title are told apart by their folders', () => {

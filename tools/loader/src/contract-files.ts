@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 /** Folders that hold no contract: past releases are compared with, not compiled, and examples are values. */
 const PASSED_OVER = new Set(['node_modules', 'released', 'examples', 'generated']);
@@ -12,15 +12,17 @@ export interface ContractFiles {
   readonly documents: readonly string[];
 }
 
-/** Lists what lies below a folder at any depth; hidden folders are left out. Empty where there is no such folder. */
+/** Lists what lies below a folder at any depth; what is hidden is left out. Empty where there is no such folder. */
 export const listContractFiles = (root: string, contracts: string): ContractFiles => {
   const avro: string[] = [];
   const documents: string[] = [];
   const walk = (folder: string): void => {
     for (const entry of entriesOf(join(root, folder))) {
       const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
+      // Hidden files are editors' own: their locks are links that lead nowhere.
+      if (entry.name.startsWith('.') || (entry.isSymbolicLink() && !isFile(join(root, path)))) continue;
       if (entry.isDirectory()) {
-        if (!entry.name.startsWith('.') && !PASSED_OVER.has(entry.name)) walk(path);
+        if (!PASSED_OVER.has(entry.name)) walk(path);
       } else if (path.endsWith('.avsc')) avro.push(path);
       else if (/\.(ya?ml|json)$/.test(path)) documents.push(path);
     }
@@ -37,6 +39,8 @@ const entriesOf = (folder: string) => {
   }
 };
 
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
 /** Names of files below a folder that end so, relative to `root`, sorted; empty where there is no folder. */
 export const filesBelow = (root: string, folder: string, ending: string): readonly string[] => {
   let names: string[];
@@ -47,7 +51,7 @@ export const filesBelow = (root: string, folder: string, ending: string): readon
   }
   return names
     .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => name.endsWith(ending))
+    .filter((name) => name.endsWith(ending) && !basename(name).startsWith('.'))
     .map((name) => `${folder}/${name}`)
     .sort();
 };
