@@ -3,7 +3,7 @@ import { testDatabase } from '@vyarna/dev/testing';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { call, sent } from './testing/instance.ts';
-import { type RunningProgram, startProgram } from './testing/program.ts';
+import { ensureRole, type RunningProgram, startProgram } from './testing/program.ts';
 
 let server: { url: string; close(): Promise<void> };
 let admin: Client;
@@ -13,11 +13,7 @@ beforeAll(async () => {
   server = await testDatabase();
   admin = new Client({ connectionString: server.url.replace(/[^/]+$/, 'postgres') });
   await admin.connect();
-  const first = new Client({ connectionString: server.url });
-  await first.connect();
-  // Roles belong to the whole server, which other tests share.
-  await first.query(`do $$ begin create role registry login; exception when duplicate_object then null; end $$`);
-  await first.end();
+  await ensureRole(server.url);
 });
 
 afterEach(async () => {

@@ -3,19 +3,14 @@ import { testDatabase } from '@vyarna/dev/testing';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { call, sent } from './testing/instance.ts';
-import { startProgram } from './testing/program.ts';
+import { ensureRole, startProgram } from './testing/program.ts';
 
-const ROLE = 'registry';
 const children: ChildProcess[] = [];
 let server: { url: string; close(): Promise<void> };
 
 beforeAll(async () => {
   server = await testDatabase();
-  const admin = new Client({ connectionString: server.url });
-  await admin.connect();
-  // Roles belong to the whole server, which other tests share.
-  await admin.query(`do $$ begin create role ${ROLE} login; exception when duplicate_object then null; end $$`);
-  await admin.end();
+  await ensureRole(server.url);
 });
 
 afterEach(() => {

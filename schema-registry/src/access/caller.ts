@@ -24,7 +24,9 @@ export function demand(caller: Caller, right: Right, subject: string): void {
   const isContext = subject === '' || (subject.startsWith(':.') && subject.endsWith(':'));
   if ((isContext && right === 'read') || caller.may(right, subject)) return;
   const what = isContext ? `the context '${subject === '' ? '.' : subject}' as a whole` : `the subject '${subject}'`;
-  throw new HttpError(403, `${caller.name} has no right to ${VERBS[right]} ${what}.`, { code: 40_301 });
+  throw forbidden(`${caller.name} has no right to ${VERBS[right]} ${what}.`);
 }
 
 const VERBS: Readonly<Record<Right, string>> = { read: 'read', write: 'write to', admin: 'administer' };
+
+export const forbidden = (message: string): HttpError => new HttpError(403, message, { code: 40_301 });

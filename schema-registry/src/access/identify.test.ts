@@ -37,7 +37,8 @@ const ask = async (identify: Identify, headers: Record<string, string>): Promise
 const create = (others: Partial<Parameters<typeof createIdentify>[0]> = {}) =>
   createIdentify({ rules: () => rules, readToken: (token) => readToken(token, tokens), perSecond: null, ...others });
 
-describe('a user', () => {
+// Each check of a name that is nobody's costs as much as a real one.
+describe('a user', { timeout: 60_000 }, () => {
   test('is known by the password, at once the next time', async () => {
     const identify = create();
     const caller = await ask(identify, basic('ci:s3cret:x'));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hashPassword, isPassword, isPasswordHash } from './password.ts';
 
-test('a password is known by its hash, whose salt is new each time', async () => {
+test('a password is known by its hash, whose salt is new each time', { timeout: 60_000 }, async () => {
   const [hash, again] = await Promise.all([hashPassword('s3cret ü'), hashPassword('s3cret ü')]);
   expect(hash).toMatch(/^scrypt\$32768\$8\$3\$[\w-]{22}\$[\w-]{43}$/);
   expect(hash).not.toBe(again);

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '@vyarna/logger';
-import { type Caller, demand } from '../access/caller.ts';
+import type { Caller } from '../access/caller.ts';
+import { guarded } from '../access/guarded.ts';
 import { normalName } from '../registry/names.ts';
 import { CODES, Refusal } from '../registry/refusal.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -34,7 +35,7 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The REST API as a listener of node:http. Every request gets exactly one answer, also one that fails unexpectedly (500, 50001). */
 export function createEdge({ registry, identify, logger, metrics, maxBodyBytes }: EdgeOptions): Listener {
-  const router = new Router(allRoutes(registry));
+  const router = new Router(allRoutes);
   const kept = new KeptAnswers(registry);
 
   /** True when the answer was ready and is sent. */
@@ -57,11 +58,10 @@ export function createEdge({ registry, identify, logger, metrics, maxBodyBytes }
       if (parameters.text(name)) throw new Refusal(CODES.unprocessable, `The parameter ${name} is not taken: ${reason}.`);
     }
     const subject = normalName(path['subject'] ?? '');
-    if (route.right !== undefined) demand(caller, route.right, subject);
     if (route.takesBody) refuseOtherBodies(request.headers['content-type']);
     const body = route.takesBody ? await readBody(request, maxBodyBytes) : {};
     const { generation } = kept;
-    const given = await route.answer({ path, subject, parameters, body, caller });
+    const given = await route.answer({ path, subject, parameters, body, registry: guarded(registry, caller) });
     const value = given instanceof Lasting ? given.answer : given;
     if (value === null) return { status: 204, bytes: Buffer.alloc(0) };
     const bytes = Buffer.from(value instanceof JsonText ? value.text : JSON.stringify(value));

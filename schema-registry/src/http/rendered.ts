@@ -34,10 +34,7 @@ export const withReferences = <Found extends StoredSchema>(found: Found, subject
     ? { ...found, references: found.references.map((reference) => ({ ...reference, subject: besideSubject(reference.subject, subject) })) }
     : found;
 
-/** A config that was set, as `GET` gives it. */
-export const renderedConfig = (config: Config): object => config;
-
-/** As `PUT` gives it back: the level has another name there. */
+/** A config as `PUT` gives it back: the level has another name there. */
 export const renderedUpdate = ({ compatibilityLevel, ...others }: Config): object => ({
   ...(compatibilityLevel === undefined ? {} : { compatibility: compatibilityLevel }),
   ...others,

@@ -1,4 +1,4 @@
-import type { Caller, Right } from '../access/caller.ts';
+import type { GuardedRegistry } from '../access/guarded.ts';
 import type { Parameters } from './parameters.ts';
 
 /** A request as a route sees it. */
@@ -10,7 +10,8 @@ export interface Call {
   readonly parameters: Parameters;
   /** The JSON object that was sent; empty where the route takes none. */
   readonly body: Readonly<Record<string, unknown>>;
-  readonly caller: Caller;
+  /** As the caller may see and change it. */
+  readonly registry: GuardedRegistry;
 }
 
 export interface Route {
@@ -22,8 +23,6 @@ export interface Route {
   /** Parameters of Confluent's registry that are not taken here, with the reason: refused with 422 when they are given. */
   readonly refused?: Readonly<Record<string, string>>;
   readonly takesBody?: boolean;
-  /** What the caller must be allowed to do with the subject of the path, or with everything where there is none. Nothing when left out. */
-  readonly right?: Right;
   /** Gives what is sent as JSON, a `JsonText`, or a `Lasting` one of them; `null` is an answer without content (204). */
   readonly answer: (call: Call) => unknown;
 }

@@ -2,10 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 interface Line {
+  readonly [fact: string]: unknown;
   readonly level: string;
   readonly message: string;
   readonly url?: string;
@@ -20,6 +22,14 @@ export interface RunningProgram {
   readonly listening: Promise<string>;
   /** Its exit code; null when it was killed. */
   readonly exit: Promise<number | null>;
+}
+
+/** The role that the registry is granted rights as. Roles belong to the whole server, which other tests share. */
+export async function ensureRole(url: string): Promise<void> {
+  const admin = new Client({ connectionString: url });
+  await admin.connect();
+  await admin.query('do $$ begin create role registry login; exception when duplicate_object then null; end $$');
+  await admin.end();
 }
 
 /** The registry as a process of its own, on a free port. The caller ends it. */

@@ -1,4 +1,3 @@
-import type { Registry } from '../../registry/registry.ts';
 import type { Route } from '../route.ts';
 import { changeRoutes } from './changes.ts';
 import { compatibilityRoutes } from './compatibility.ts';
@@ -10,14 +9,14 @@ import { serverRoutes } from './server.ts';
 import { subjectRoutes } from './subjects.ts';
 import { versionRoutes } from './versions.ts';
 
-export const allRoutes = (registry: Registry): readonly Route[] => [
+export const allRoutes: readonly Route[] = [
   ...serverRoutes,
-  ...subjectRoutes(registry),
-  ...versionRoutes(registry),
-  ...schemaRoutes(registry),
-  ...compatibilityRoutes(registry),
-  ...configRoutes(registry),
-  ...modeRoutes(registry),
-  ...contextRoutes(registry),
-  ...changeRoutes(registry),
+  ...subjectRoutes,
+  ...versionRoutes,
+  ...schemaRoutes,
+  ...compatibilityRoutes,
+  ...configRoutes,
+  ...modeRoutes,
+  ...contextRoutes,
+  ...changeRoutes,
 ];

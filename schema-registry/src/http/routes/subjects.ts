@@ -1,22 +1,18 @@
-import { type Caller, demand } from '../../access/caller.ts';
-import { contextOf } from '../../registry/names.ts';
 import type { Include } from '../../registry/queries.ts';
-import type { Registry } from '../../registry/registry.ts';
 import type { Parameters } from '../parameters.ts';
 import { renderedVersion } from '../rendered.ts';
 import type { Route } from '../route.ts';
 import { readSentSchema } from '../sent-schema.ts';
 
 /** `/subjects`: names, looking up, deleting. */
-export const subjectRoutes = (registry: Registry): readonly Route[] => [
+export const subjectRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/subjects',
     parameters: ['subjectPrefix', 'deleted', 'deletedOnly', 'offset', 'limit'],
-    answer: async ({ parameters, caller }) => {
+    answer: async ({ parameters, registry }) => {
       const prefix = parameters.text('subjectPrefix') ?? ':*:';
-      const subjects = await registry.query({ type: 'subjects', prefix, include: includeOf(parameters) });
-      return parameters.page(caller.readsAll ? subjects : subjects.filter((subject) => caller.may('read', subject)));
+      return parameters.page(await registry.query({ type: 'subjects', prefix, include: includeOf(parameters) }));
     },
   },
   {
@@ -24,19 +20,17 @@ export const subjectRoutes = (registry: Registry): readonly Route[] => [
     path: '/subjects/{subject}',
     parameters: ['normalize', 'deleted', 'format'],
     takesBody: true,
-    right: 'read',
-    answer: async ({ subject, parameters, body, caller }) => {
+    answer: async ({ subject, parameters, body, registry }) => {
       const schema = readSentSchema(body);
       const asked = { normalize: parameters.flag('normalize'), deleted: parameters.flag('deleted'), format: parameters.text('format') };
-      return renderedVersion(readable(caller, subject, await registry.query({ type: 'look-up', subject, schema, ...asked })));
+      return renderedVersion(await registry.query({ type: 'look-up', subject, schema, ...asked }));
     },
   },
   {
     method: 'GET',
     path: '/subjects/{subject}/metadata',
     parameters: ['key', 'value', 'deleted', 'format'],
-    right: 'read',
-    answer: async ({ subject, parameters }) => {
+    answer: async ({ subject, parameters, registry }) => {
       const values = parameters.all('value');
       // As many pairs as both lists have.
       const properties = Object.fromEntries(
@@ -50,9 +44,7 @@ export const subjectRoutes = (registry: Registry): readonly Route[] => [
     method: 'DELETE',
     path: '/subjects/{subject}',
     parameters: ['permanent'],
-    right: 'admin',
-    answer: ({ subject, parameters, caller }) =>
-      registry.execute({ type: 'delete-subject', subject, permanent: parameters.flag('permanent') }, caller.name),
+    answer: ({ subject, parameters, registry }) => registry.execute({ type: 'delete-subject', subject, permanent: parameters.flag('permanent') }),
   },
 ];
 
@@ -61,9 +53,3 @@ export const includeOf = (parameters: Parameters): Include => {
   if (parameters.flag('deletedOnly')) return 'deleted';
   return parameters.flag('deleted') ? 'all' : 'active';
 };
-
-/** Where a context lacks a subject, one of that name in another may have been found, which is another subject to the rights. */
-export function readable<Found extends { readonly subject: string }>(caller: Caller, asked: string, found: Found): Found {
-  if (contextOf(found.subject) !== contextOf(asked)) demand(caller, 'read', found.subject);
-  return found;
-}
