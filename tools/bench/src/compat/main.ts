@@ -9,14 +9,18 @@ const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 9);
 
 const say = (line: string): void => console.log(line);
 
+/** Each round does so many at least, so that the first ones, which are not counted, warm what is measured. */
+const PER_ROUND = 2000;
+
 /** Microseconds of processor time for one of `count`, the median of the rounds; two rounds go before and are not counted. */
-const each = (count: number, round: () => void): number => {
+const each = (count: number, once: () => void): number => {
+  const repeats = Math.ceil(PER_ROUND / count);
   const times: number[] = [];
   for (let index = -2; index < ROUNDS; index += 1) {
     const before = process.cpuUsage();
-    round();
+    for (let repeat = 0; repeat < repeats; repeat += 1) once();
     const { user, system } = process.cpuUsage(before);
-    if (index >= 0) times.push((user + system) / count);
+    if (index >= 0) times.push((user + system) / (count * repeats));
   }
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] as number;
 };
