@@ -1,7 +1,10 @@
 import { isExactNumber } from '@vyarna/avro';
 
-/** Without intermediate lists, because whole contract sets are written. */
-const sorted = (value: unknown): unknown => {
+/**
+ * A copy with the members of every object in code unit order, and without those that are undefined. Without intermediate lists, because whole
+ * contract sets are written.
+ */
+export const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object' || isExactNumber(value)) return value;
   const copy: Record<string, unknown> = {};

@@ -45,7 +45,7 @@ export { canonicalJson } from './canonical-json.ts';
 export { Contracts, createContracts } from './contracts.ts';
 export type { OneOf } from './one-of.ts';
 export { type PageEnd, readCursor, writeCursor } from './page-cursor.ts';
-export { BUNDLE_FORMAT, BundleError, type BundleErrorCode, hashOfBundle, parseBundle, readBundle } from './read-bundle.ts';
+export { BUNDLE_FORMAT, BundleError, type BundleErrorCode, bundleText, hashOfBundle, parseBundle, readBundle, sealBundle } from './read-bundle.ts';
 export { Refusal } from './refusal.ts';
 export { deadLetterTopic, type TopicPlan, topicsOfChannel } from './topics.ts';
 export { type CheckOptions, createValueChecks, type ValueCheck } from './value-check.ts';

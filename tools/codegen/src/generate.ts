@@ -1,4 +1,4 @@
-import { canonicalJson } from '@vyarna/contract';
+import { bundleText } from '@vyarna/contract';
 import type { ContractSet } from '@vyarna/loader';
 import { emitAsyncApi } from './emit-asyncapi.ts';
 import { emitErrorCodes } from './emit-errors.ts';
@@ -19,7 +19,7 @@ import { planTypeModules } from './type-modules.ts';
 export const generateFiles = async (set: ContractSet, out: string, cache = new RenderCache()): Promise<readonly GeneratedFile[]> => {
   const modules = planTypeModules(set);
   const files = [
-    { path: BUNDLE_FILE, text: `${canonicalJson(set.bundle, 2)}\n` },
+    { path: BUNDLE_FILE, text: bundleText(set.bundle) },
     ...(await emitTypes(modules, cache)),
     ...emitSchemas(set, modules, cache),
     ...emitOperations(set, modules),

@@ -1,5 +1,5 @@
 import { avroJsonOf, type NamedDefinition } from '@vyarna/avro';
-import { BUNDLE_FORMAT, type Bundle, type ErrorModel, hashOfBundle, type JsonSchema, type JsonTypeModel, type TypeModel } from '@vyarna/contract';
+import { BUNDLE_FORMAT, type Bundle, type ErrorModel, type JsonSchema, type JsonTypeModel, sealBundle, type TypeModel } from '@vyarna/contract';
 import type { Derived } from './derive.ts';
 import type { AppDocument } from './documents.ts';
 import type { LoadedChannel } from './load-channels.ts';
@@ -61,7 +61,7 @@ export const buildBundle = (parts: Parts): Bundle => {
     routes: routes.sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1)),
     ...typesOf(parts),
   };
-  return { ...content, hash: hashOfBundle(content) };
+  return sealBundle(content);
 };
 
 const typesOf = ({ definitions, messages }: Parts): Pick<Bundle, 'types' | 'jsonTypes'> => {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { canonicalJson } from '@vyarna/contract';
+import { bundleText } from '@vyarna/contract';
 import { defineCommand } from '../command.ts';
 import { contractFolders, FOLDER_OPTIONS } from '../contract-folders.ts';
 import { folderOf } from '../repository.ts';
@@ -21,7 +21,7 @@ export const command = defineCommand({
     const file = folderOf(where.root, out, 'generated/bundle.json');
     const path = join(where.root, file);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `${canonicalJson(set.bundle, 2)}\n`);
+    writeFileSync(path, bundleText(set.bundle));
     terminal.out(`${file}: ${set.bundle.hash}`);
     return 0;
   },
