@@ -10,7 +10,7 @@ import { requirePython } from './python.ts';
 const run = promisify(execFile);
 
 /** Each is a file of `requirements/`: the package and all it needs, pinned by version and SHA-256. */
-export type PythonPackage = 'avro' | 'fastavro';
+export type PythonPackage = 'avro' | 'confluent-kafka' | 'fastavro';
 
 const requirementsOf = (name: PythonPackage): string => join(import.meta.dirname, 'requirements', `${name}.txt`);
 

@@ -37,6 +37,8 @@ export interface OwnRegistryOptions {
 
 export interface OwnRegistry {
   readonly url: string;
+  /** Where its tables are, as whom they belong to. */
+  readonly databaseUrl: string;
   /** Resolves when it has ended, with how. Never rejects. */
   readonly exited: Promise<string | number>;
   stop(): Promise<void>;
@@ -67,7 +69,7 @@ async function start(options: OwnRegistryOptions, parts: Parts): Promise<OwnRegi
   const { exited, stop } = await runProgram(program, signal);
   parts.add({ name: 'registry', rank: 1, stop });
   const scheme = environment['TLS_CERT_FILE'] === undefined ? 'http' : 'https';
-  return { url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`, exited, stop: () => parts.stop() };
+  return { url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`, databaseUrl: owner, exited, stop: () => parts.stop() };
 }
 
 interface Context {

@@ -2,14 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import type { Kafka } from '../kafka/broker.ts';
+import { type PackageSet, packagesOf } from '../npm/packages-of.ts';
 import { oneLine } from '../one-line.ts';
 import type { Postgres } from '../postgres/server.ts';
-import { pythonCacheFolder } from '../project-folder.ts';
+import { npmCacheFolder, pythonCacheFolder } from '../project-folder.ts';
 import { type PythonPackage, pythonWith } from '../python/python-with.ts';
 import { type OptionalParts, optionalParts } from './optional-parts.ts';
 import { startTestKafka, startTestPostgres } from './servers.ts';
 
-/** What `testDatabase`, `testKafka` and `testPython`, in the test processes, ask for. */
+/** What `testDatabase`, `testKafka`, `testPackages` and `testPython`, in the test processes, ask for. */
 export type ServersAnswer = { readonly use: string } | { readonly fail: string };
 
 declare module 'vitest' {
@@ -43,6 +44,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
       kafka ??= startTestKafka(say);
       return { use: (await kafka).brokers };
     },
+    '/packages': async (query) => ({ use: await packagesOf(query.get('set') as PackageSet, npmCacheFolder, say) }),
     '/python': async (query) => ({ use: await pythonWith(query.getAll('package') as PythonPackage[], pythonCacheFolder, say) }),
   };
 

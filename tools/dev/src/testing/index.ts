@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import pg from 'pg';
 import { inject } from 'vitest';
+import type { PackageSet } from '../npm/packages-of.ts';
 import type { PythonPackage } from '../python/python-with.ts';
 import type { ServersAnswer } from './global-setup.ts';
 import type { OptionalPart } from './optional-parts.ts';
@@ -47,6 +49,11 @@ export async function testKafka(): Promise<string | null> {
 /** The command of a Python that has these packages, installed at the first call. Only where `pythonIsHere`. */
 export function testPython(...packages: readonly PythonPackage[]): Promise<string> {
   return ask(`/python?${new URLSearchParams(packages.map((name): [string, string] => ['package', name]))}`);
+}
+
+/** A `require` that finds the packages of a set, installed at the first call. */
+export async function testPackages(set: PackageSet): Promise<NodeJS.Require> {
+  return createRequire(`${await ask(`/packages?${new URLSearchParams({ set })}`)}/package.json`);
 }
 
 async function ask(path: string): Promise<string> {
