@@ -24,7 +24,7 @@ node_modules/.package-lock.json: package-lock.json $(NODE24)
 BUS ?= $(if $(KAFKA_BROKERS),kafka,embedded)
 DEV := node tools/dev/src/main.ts
 
-.PHONY: help install codegen up dev kafka test gate registry-suite bench bench-codegen clean
+.PHONY: help install codegen up dev kafka test gate registry-suite bench bench-codegen bench-compat bench-registry clean
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
@@ -60,6 +60,9 @@ bench: codegen ## measure POST /v1/operators on both buses
 
 bench-codegen: install ## measure vyarna generate and check on made contracts of 10 to 2,000 messages
 	@node tools/bench/src/codegen/main.ts
+
+bench-registry: install ## measure the schema registry, beside the peers that AXONOPS_URL and KARAPACE_URL name
+	@node tools/bench/src/registry/main.ts
 
 bench-compat: install ## measure compatibility verdicts, beside avsc's, and histories of 500 contracts
 	@node tools/bench/src/compat/main.ts

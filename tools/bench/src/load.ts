@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
 
-/** One load run against one route. Latencies in milliseconds. */
+/** One load run. Latencies in milliseconds. */
 export interface Figures {
   readonly connections: number;
   readonly requestsPerSecond: number;
@@ -12,29 +11,29 @@ export interface Figures {
   readonly answered: number;
 }
 
-export interface Load {
-  readonly gatewayUrl: string;
-  readonly token: string;
-  readonly connections: number;
-  readonly seconds: number;
+export interface Sent {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: string;
+  readonly headers?: { readonly [name: string]: string };
 }
 
-const newOperator = (): string => JSON.stringify({ email: `${randomUUID()}@example.org`, displayName: 'Bench' });
+export interface Load {
+  readonly url: string;
+  readonly connections: number;
+  readonly seconds: number;
+  /** The request to send next, whichever caller does. */
+  readonly next: () => Sent;
+}
 
-/** POSTs new operators, each with an address of its own, from `connections` callers who each wait for their answer. */
-export async function postOperators({ gatewayUrl, token, connections, seconds }: Load): Promise<Figures> {
+/** Requests from `connections` callers who each wait for their answer. */
+export async function runLoad({ url, connections, seconds, next }: Load): Promise<Figures> {
   const result = await autocannon({
-    url: `${gatewayUrl}/v1/operators`,
+    url,
     connections,
     duration: seconds,
     timeout: 30,
-    requests: [
-      {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        setupRequest: (request) => ({ ...request, body: newOperator() }),
-      },
-    ],
+    requests: [{ setupRequest: (request) => ({ ...request, ...next() }) }],
   });
   return {
     connections,

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { findJava, startPlatform } from '@vyarna/dev';
-import { type Figures, postOperators } from './load.ts';
+import type { Figures } from './load.ts';
+import { postOperators } from './post-operators.ts';
 import { type Stage, stagesOfRuns } from './stages.ts';
 
 const CONNECTIONS = [1, 16, 64];
