@@ -10,7 +10,7 @@ export const describeNext = ({ changes, byHand, next }: Planned): readonly strin
     'Next:',
     ...next.map((step) => `  ${'open' in step ? `${step.open}: ${step.why}` : ''}`).filter((line) => line.trim() !== ''),
     ...services.map((service) => `  npx vitest run --project integration ${service}`),
-    '  make up (again, where it runs: Ctrl-C first; make dev takes it up by itself)',
+    '  make up (again, where it runs: Ctrl-C first; make dev takes it up by itself, and says so)',
     ...(isMoreTravelling(changes) ? ['  npx vyarna release (before it is merged: from then on others rely on it)'] : []),
     ...next.flatMap((step) => ('method' in step ? ['', curl(step)] : [])),
   ];
