@@ -83,7 +83,7 @@ describe('registering', () => {
       42201,
       expect.stringContaining('PROTOBUF schemas are not taken'),
     ],
-    ['200,000 levels', { schema: '['.repeat(200_000) + ']'.repeat(200_000) }, 422, 42201, expect.stringContaining('nested more than 500 deep')],
+    ['200,000 levels', { schema: '['.repeat(200_000) + ']'.repeat(200_000) }, 422, 42201, expect.stringMatching(/nested more than \d+ deep/)],
   ])('refuses %s', async (_, body, status, code, message) => {
     expect(await post('/subjects/refused/versions', body)).toEqual(failed(status, code, message));
     expect(await post('/subjects/refused', body)).toEqual(failed(status, code, message));

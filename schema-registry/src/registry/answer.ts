@@ -250,7 +250,7 @@ function oneVersion(state: RegistryState, subject: string, version: number | 'la
   return [found];
 }
 
-export const stored = ({ texts }: Means, { id, guid, content }: SchemaRecord): StoredSchema => ({
+const stored = ({ texts }: Means, { id, guid, content }: SchemaRecord): StoredSchema => ({
   id,
   guid,
   schemaType: content.schemaType,

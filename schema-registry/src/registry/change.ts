@@ -23,38 +23,38 @@ export interface Registered {
 }
 
 /** Soft: the versions can still be asked for. */
-export interface VersionsDeleted {
+interface VersionsDeleted {
   readonly action: 'delete';
   readonly subject: string;
   readonly versions: readonly number[];
 }
 
 /** For good. */
-export interface VersionsPurged {
+interface VersionsPurged {
   readonly action: 'purge';
   readonly subject: string;
   readonly versions: readonly number[];
 }
 
-export interface ConfigSet {
+interface ConfigSet {
   readonly action: 'set-config';
   readonly subject: string;
   /** Whole, not what changed. */
   readonly config: Config;
 }
 
-export interface ModeSet {
+interface ModeSet {
   readonly action: 'set-mode';
   readonly subject: string;
   readonly mode: Mode;
 }
 
-export interface SettingRemoved {
+interface SettingRemoved {
   readonly action: 'remove-config' | 'remove-mode';
   readonly subject: string;
 }
 
-export interface ContextDeleted {
+interface ContextDeleted {
   readonly action: 'delete-context';
   readonly context: string;
 }

@@ -66,7 +66,7 @@ export interface DeleteContext {
 
 export type Command = Register | DeleteVersion | DeleteSubject | SetConfig | RemoveConfig | SetMode | RemoveMode | DeleteContext;
 
-export interface Outcomes {
+interface Outcomes {
   readonly register: RegisteredSchema;
   readonly 'delete-version': number;
   readonly 'delete-subject': readonly number[];

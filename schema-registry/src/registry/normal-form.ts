@@ -3,6 +3,7 @@
  * a name is written with its namespace or short for it do not count; docs, defaults, aliases, logical types, tags and constraints do.
  */
 import { type NamedType, namespaceOf } from '@vyarna/avro';
+import { CODES, Refusal } from './refusal.ts';
 
 declare global {
   /** Part of ECMAScript's JSON.parse source text access, which TypeScript does not describe yet. */
@@ -30,6 +31,12 @@ const sortKeys = (value: JsonObject): JsonObject => Object.fromEntries(Object.en
 /** Of an Avro schema that is valid. `types` are those it defines and those of its references, by full name. */
 export const avroNormalForm = (text: string, types: ReadonlyMap<string, NamedType>): string => JSON.stringify(normalType(parseJson(text), '', types));
 
+/** Two unions are compared branch by branch, so that their product is what it costs. */
+const MOST_BRANCHES = 1_000;
+
+const tooManyBranches = (branches: number): Refusal =>
+  new Refusal(CODES.invalidSchema, `Invalid schema: a union may have ${MOST_BRANCHES} branches here; one has ${branches}.`);
+
 const PRIMITIVES = new Set(['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string']);
 const NAMED = new Set(['record', 'error', 'enum', 'fixed']);
 
@@ -38,6 +45,7 @@ const isObject = (value: unknown): value is JsonObject =>
 
 function normalType(schema: unknown, namespace: string, types: ReadonlyMap<string, NamedType>): unknown {
   if (typeof schema === 'string') return PRIMITIVES.has(schema) ? schema : meaning(schema, namespace, types);
+  if (Array.isArray(schema) && schema.length > MOST_BRANCHES) throw tooManyBranches(schema.length);
   if (Array.isArray(schema)) return schema.map((branch) => normalType(branch, namespace, types));
   if (!isObject(schema)) return schema;
   const { type, ...attributes } = schema;

@@ -17,13 +17,13 @@ interface Page {
 }
 
 /** Sorted names. The prefix `:*:` means all contexts, `:.context:` one of them, '' the default one. */
-export interface Subjects {
+interface Subjects {
   readonly type: 'subjects';
   readonly prefix: string;
   readonly include: Include;
 }
 
-export interface Versions {
+interface Versions {
   readonly type: 'versions';
   readonly subject: string;
   readonly include: Include;
@@ -54,18 +54,18 @@ export interface SchemaById extends Formatted {
   readonly subject?: string | undefined;
 }
 
-export interface SchemaByGuid extends Formatted {
+interface SchemaByGuid extends Formatted {
   readonly type: 'schema-by-guid';
   readonly guid: string;
 }
 
 /** Sorted by context. */
-export interface IdsOfGuid {
+interface IdsOfGuid {
   readonly type: 'ids-of-guid';
   readonly guid: string;
 }
 
-export interface VersionsOfId {
+interface VersionsOfId {
   readonly type: 'versions-of-id';
   readonly id: number;
   readonly subject?: string | undefined;
@@ -85,7 +85,7 @@ export interface Schemas extends Page {
 }
 
 /** The ids of the schemas that refer to this version, sorted. */
-export interface ReferencedBy {
+interface ReferencedBy {
   readonly type: 'referenced-by';
   readonly subject: string;
   readonly version: number | 'latest';
@@ -94,7 +94,7 @@ export interface ReferencedBy {
 }
 
 /** The newest version whose metadata has all these properties. */
-export interface LatestWithMetadata extends Formatted {
+interface LatestWithMetadata extends Formatted {
   readonly type: 'latest-with-metadata';
   readonly subject: string;
   readonly properties: { readonly [name: string]: string };
@@ -102,21 +102,21 @@ export interface LatestWithMetadata extends Formatted {
 }
 
 /** What is set there itself, 40408 where nothing is; `inScope` gives what holds there. */
-export interface ConfigOf {
+interface ConfigOf {
   readonly type: 'config';
   readonly subject: string;
   readonly inScope?: boolean;
 }
 
 /** What is set there itself, 40409 where nothing is; `inScope` gives what holds there. */
-export interface ModeOf {
+interface ModeOf {
   readonly type: 'mode';
   readonly subject: string;
   readonly inScope?: boolean;
 }
 
 /** With their dots, the default one (`.`) first. */
-export interface Contexts {
+interface Contexts {
   readonly type: 'contexts';
 }
 

@@ -38,8 +38,6 @@ export function readAvro(text: string, references: readonly string[]): AvroText 
   }
 }
 
-export const normalizedAvro = (text: string, { types }: Schema): string => avroNormalForm(text, types);
-
 export const invalid = (reason: string): Refusal => new Refusal(CODES.invalidSchema, `Invalid schema: ${reason}`);
 
 /** What JSON.parse and the engine say of texts that are no schema. */

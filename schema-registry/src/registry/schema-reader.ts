@@ -35,6 +35,10 @@ export interface ReadSchema {
   readonly badDefault: string | undefined;
 }
 
+/** Characters a schema may have, as many as Kafka takes in a message, and its references with it: what is larger would hold all others up. */
+const MOST_CHARACTERS = 1_000_000;
+const MOST_WITH_REFERENCES = 4_000_000;
+
 /** Characters of schema text. Their forms are small, their trees some twenty times as large. */
 const KEPT_FORMS = 64_000_000;
 const KEPT_TREES = 8_000_000;
@@ -57,8 +61,16 @@ export class SchemaReader {
     sent: { schema: string; schemaType?: string; references?: readonly Reference[] },
   ): ReadSchema {
     const { schema: text, schemaType = 'AVRO' } = sent;
+    if (text.length > MOST_CHARACTERS) throw tooLarge(`A schema may have ${MOST_CHARACTERS} characters at most; this one has ${text.length}.`);
     const references = (sent.references ?? []).map((reference) => numbered(state, subject, reference));
-    if (schemaType === 'AVRO') return { schemaType, text, references, ...this.#avroForm(text, this.#referred(state, texts, subject, references)) };
+    if (schemaType === 'AVRO') {
+      const referred = this.#referred(state, texts, subject, references);
+      const total = referred.reduce((sum, each) => sum + each.length, text.length);
+      if (total > MOST_WITH_REFERENCES) {
+        throw tooLarge(`A schema and all it refers to may have ${MOST_WITH_REFERENCES} characters at most; these have ${total}.`);
+      }
+      return { schemaType, text, references, ...this.#avroForm(text, referred) };
+    }
     if (schemaType === 'JSON') return { schemaType, text, references, ...this.#jsonForm(text) };
     if (schemaType === 'PROTOBUF')
       throw invalid('PROTOBUF schemas are not taken by this registry; it holds AVRO, and JSON where nothing is compared.');
@@ -160,6 +172,8 @@ export function allTexts(texts: Texts, hashes: readonly string[]): readonly stri
   if (lacking.length > 0) throw new TextsMissing(lacking);
   return found as readonly string[];
 }
+
+const tooLarge = (message: string): Refusal => new Refusal(CODES.tooLarge, message);
 
 const missing = ({ name, subject, version }: Reference): Refusal =>
   new Refusal(

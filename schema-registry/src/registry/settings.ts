@@ -6,7 +6,7 @@ import type { RegistryState } from './state.ts';
 
 export type EffectiveConfig = Config & Required<Pick<Config, 'compatibilityLevel'>>;
 
-export const DEFAULT_CONFIG = { compatibilityLevel: 'BACKWARD' } as const satisfies Config;
+const DEFAULT_CONFIG = { compatibilityLevel: 'BACKWARD' } as const satisfies Config;
 
 function inherited(state: RegistryState, name: string): EffectiveConfig {
   const context = contextName(name);
