@@ -63,6 +63,12 @@ describe('what is wrong with an exception', () => {
     ]);
   });
 
+  test('it names several rules', () => {
+    expect(ignoring(' EVENT_PAST_TENSE, KEY_MISSING x', ADDRESS)).toEqual([
+      `${SHOP}:44:${5 + ADDRESS.length + 1}: This ignores no rule: EVENT_PAST_TENSE, is not the name of one. Write a comment for each rule. [INVALID_IGNORE]`,
+    ]);
+  });
+
   test('it is for what the contracts are refused for', () => {
     expect(ignoring(' BROKEN_YAML it was so', ADDRESS)).toEqual([
       `${SHOP}:44:${5 + ADDRESS.length + 1}: There is no rule BROKEN_YAML that can be ignored. [INVALID_IGNORE]`,

@@ -47,6 +47,8 @@ const canJudge = ({ rules }: Exception, complete: boolean): boolean =>
 
 const faultOf = ({ at, rule, reason }: InPlace, isUnused: boolean, complete: boolean): readonly Finding[] => {
   if (rule === '') return [fault(INVALID_IGNORE, at, 'This ignores no rule.', 'Name the rule, and behind it the reason.')];
+  if (rule.endsWith(','))
+    return [fault(INVALID_IGNORE, at, `This ignores no rule: ${rule} is not the name of one.`, 'Write a comment for each rule.')];
   const info = ruleInfo(rule);
   if (info === undefined || HYGIENE.includes(info)) {
     const known = RULE_INFOS.filter((one) => !HYGIENE.includes(one)).map(({ id }) => id);
