@@ -13,7 +13,7 @@ export * from './front/ast.ts';
 export { diagnoseJson } from './front/diagnose-json.ts';
 export { type ExactNumber, isExactNumber, parseExactly } from './front/exact-number.ts';
 export { type Finding, type Position, type Rule, SEVERITIES, type Severity } from './front/finding.ts';
-export { namespaceOf, shortNameOf } from './front/names.ts';
+export { namespaceOf, qualify, shortNameOf } from './front/names.ts';
 export { didYouMean, nearestName } from './front/nearest-name.ts';
 export { schemaIdOf } from './front/parse-reference.ts';
 export { type ResolvedSchemas, type ResolveOptions, resolveSchemas } from './front/resolve-schemas.ts';

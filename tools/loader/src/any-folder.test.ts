@@ -88,6 +88,17 @@ describe('payloads', () => {
 `;
   const AVRO = "schemaFormat: 'application/vnd.apache.avro;version=1.12.0'";
 
+  test('a part of a schema keeps the namespace it lies in, whatever refers to it', () => {
+    const { bundle } = read({
+      'api/a/asyncapi.yaml': channel(`{ ${AVRO}, schema: { $ref: './lamp.avsc#/fields/0/type' } }`),
+      'api/a/lamp.avsc': `{ "type": "record", "name": "a.Lamp", "fields": [{ "name": "state", "type": { "type": "enum", "name": "State", "symbols": ["ON"] } }] }`,
+      'api/b/use.avsc': `{ "type": "record", "name": "b.Use", "fields": [{ "name": "state", "type": { "$ref": "../a/lamp.avsc#/fields/0/type" } }] }`,
+    });
+    expect(Object.keys(bundle.types)).toEqual(['a.Lamp', 'a.State', 'b.Use']);
+    expect(bundle.messages['Measured']?.payload).toBe('a.State');
+    expect(bundle.types['b.Use']?.schema).toHaveProperty('fields[0].type', 'a.State');
+  });
+
   test('a whole number is read to the digit, in whatever way YAML writes it', () => {
     const { bundle } = read({
       'api/a/asyncapi.yaml': channel(

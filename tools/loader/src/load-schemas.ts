@@ -1,4 +1,13 @@
-import { type AvroType, type NamedDefinition, type NamedType, resolveSchemas, type SchemaCache, type SchemaInput } from '@vyarna/avro';
+import {
+  type AvroType,
+  type NamedDefinition,
+  type NamedType,
+  namespaceOf,
+  qualify,
+  resolveSchemas,
+  type SchemaCache,
+  type SchemaInput,
+} from '@vyarna/avro';
 import type { WrittenPayload } from './payload.ts';
 import type { Place, Sources } from './sources.ts';
 
@@ -47,5 +56,20 @@ const inputAt = (sources: Sources, id: string, place: Place | undefined): Schema
   const schema = sources.member(place, 'schemaFormat') === undefined ? place : sources.member(place, 'schema');
   const end = sources.resolve(schema);
   if (end === undefined || end.node === null) return undefined;
-  return { id, file: end.file, tree: end.node, positionAt: (offset) => sources.positionAt(end.file, offset) };
+  const namespace = namespaceAround(sources, end);
+  return { id, file: end.file, tree: end.node, namespace, positionAt: (offset) => sources.positionAt(end.file, offset) };
+};
+
+/** A part of a schema, such as the type of a field, has names in the namespace of the record it lies in. */
+const namespaceAround = (sources: Sources, { file, pointer }: Place): string => {
+  let namespace = '';
+  let at = sources.open(file);
+  for (const part of pointer.split('/').slice(1)) {
+    const [type, name, own] = ['type', 'name', 'namespace'].map((key) => sources.scalar(sources.member(at, key)));
+    if (typeof name === 'string' && (type === 'record' || type === 'error')) {
+      namespace = namespaceOf(qualify(name, typeof own === 'string' ? own : namespace));
+    }
+    at = sources.member(at, part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  }
+  return namespace;
 };

@@ -42,7 +42,8 @@ const LONGEST_SHOWN = 40;
 /** The value itself where it is short: that a number is none of 32 bits is seen by its digits. */
 const asWritten = (node: SchemaNode): string => {
   const text = node.kind === 'number' ? node.text : node.kind === 'string' ? JSON.stringify(node.value) : '';
-  return text === '' || text.length > LONGEST_SHOWN ? describe(node) : text;
+  if (text !== '' && text.length <= LONGEST_SHOWN) return text;
+  return node.kind === 'string' ? `a string of ${node.value.length} characters` : describe(node);
 };
 
 /** A name that means nothing has a finding of its own. */

@@ -14,12 +14,12 @@ interface Use {
  * named again. Nearly no contract has such a reference, so schemas are only put together where there is one.
  */
 export const checkNameable = (types: ReadonlyMap<string, NamedType>, roots: Iterable<AvroType>, reportOf: (fullName: string) => Report): void => {
-  const bare = [...types.keys()].filter((name) => !name.includes('.'));
-  if (bare.length === 0) return;
-  const shadowed = new Set(bare.filter((name) => [...types.values()].some(({ shortName, namespace }) => shortName === name && namespace !== '')));
+  const all = [...types.values()];
+  const namesakes = new Set(all.flatMap(({ namespace, shortName }) => (namespace === '' ? [] : [shortName])));
+  const shadowed = new Set(all.flatMap(({ namespace, name }) => (namespace === '' && namesakes.has(name) ? [name] : [])));
   if (shadowed.size === 0) return;
   const uses = new Map<string, Use>();
-  for (const record of types.values()) {
+  for (const record of all) {
     for (const reference of referencesIn(record)) {
       const { namespace } = record;
       if (shadowed.has(reference.name) && types.has(`${namespace}.${reference.name}`))

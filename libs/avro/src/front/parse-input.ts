@@ -32,9 +32,9 @@ export const parseInput = (input: SchemaInput): ParsedInput => {
     type: (node, namespace, inherited = {}) => parseType(builder, node, namespace, inherited),
   };
   const written = tree && schemaIn(tree);
-  const root: AvroType | undefined = written && builder.type(written, '');
+  const root: AvroType | undefined = written && builder.type(written, input.namespace ?? '');
   // In a text that is no JSON, what it seems to define is read no further.
-  if (tree === undefined) broken.push(...definedNames(recovered, ''));
+  if (tree === undefined) broken.push(...definedNames(recovered, input.namespace ?? ''));
   const refs = [...references.values()].filter((target) => 'id' in target);
   return { id: input.id, source, root, definitions, references, refs, checks, findings: sortedFindings(findings), broken };
 };

@@ -49,7 +49,8 @@ export const gatherSchemas = (
 };
 
 const isSame = (a: SchemaInput, b: SchemaInput): boolean =>
-  a === b || (a.file === b.file && ('text' in a ? 'text' in b && a.text === b.text : 'tree' in b && a.tree === b.tree));
+  a === b ||
+  (a.file === b.file && a.namespace === b.namespace && ('text' in a ? 'text' in b && a.text === b.text : 'tree' in b && a.tree === b.tree));
 
 /** What the checks of a schema find that had to wait for other schemas. They are made again where a type they look at is another. */
 export const checkSchema = (schema: CachedSchema, resolved: ResolvedInput, types: ReadonlyMap<string, NamedType>): readonly Finding[] => {

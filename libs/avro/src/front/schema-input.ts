@@ -14,6 +14,8 @@ interface Identified {
   readonly file: string;
   /** Whether every name in it is a full one, as `avroJsonOf` writes them: one without a dot then is a name without a namespace. */
   readonly fullNames?: boolean;
+  /** That of the type around it, where it is a part of another schema. */
+  readonly namespace?: string;
 }
 
 /** A whole file of JSON. */
