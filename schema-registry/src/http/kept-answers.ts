@@ -7,7 +7,10 @@ const MOST_BYTES = 32 * 1024 * 1024;
 /** What an entry costs beside its bytes, about. */
 const ENTRY_BYTES = 300;
 
-/** Ready-made answers by URL, for requests whose answer does not change while nothing is deleted. */
+/**
+ * Ready-made answers by URL, for requests whose answer does not change while nothing is deleted. Each is a text with a character for every
+ * byte, to be sent as latin1: that is copied once, behind the head.
+ */
 export class KeptAnswers {
   readonly #registry: Registry;
   readonly #kinds = { content: new BoundedBytes(MOST_BYTES), version: new BoundedBytes(MOST_BYTES) };
@@ -19,7 +22,7 @@ export class KeptAnswers {
   }
 
   /** Undefined where nothing is kept, or where this instance may have missed a change. */
-  find(url: string): Buffer | undefined {
+  find(url: string): string | undefined {
     if (!this.#registry.isLive()) return undefined;
     return this.#kinds.content.get(url) ?? this.#kinds.version.get(url);
   }
@@ -29,8 +32,8 @@ export class KeptAnswers {
     return this.#generation;
   }
 
-  keep(url: string, about: Lasting['about'], bytes: Buffer, generation: number): void {
-    if (generation === this.#generation && this.#registry.isLive()) this.#kinds[about].set(url, bytes);
+  keep(url: string, about: Lasting['about'], text: string, generation: number): void {
+    if (generation === this.#generation && this.#registry.isLive()) this.#kinds[about].set(url, Buffer.from(text).toString('latin1'));
   }
 
   #forget(changes: readonly Change[] | undefined): void {
@@ -47,18 +50,18 @@ const LEAVES_VERSIONS: ReadonlySet<Change['action']> = new Set(['set-mode', 'rem
 
 class BoundedBytes {
   readonly #most: number;
-  readonly #entries = new Map<string, Buffer>();
+  readonly #entries = new Map<string, string>();
   #bytes = 0;
 
   constructor(most: number) {
     this.#most = most;
   }
 
-  get(key: string): Buffer | undefined {
+  get(key: string): string | undefined {
     return this.#entries.get(key);
   }
 
-  set(key: string, bytes: Buffer): void {
+  set(key: string, bytes: string): void {
     const size = sizeOf(key, bytes);
     if (size > this.#most / 4 || this.#entries.has(key)) return;
     this.#entries.set(key, bytes);
@@ -76,4 +79,4 @@ class BoundedBytes {
   }
 }
 
-const sizeOf = (key: string, bytes: Buffer): number => key.length * 2 + bytes.length + ENTRY_BYTES;
+const sizeOf = (key: string, bytes: string): number => key.length * 2 + bytes.length + ENTRY_BYTES;

@@ -1,4 +1,5 @@
 import type { Group } from '../case.ts';
+import { clients } from './clients.ts';
 import { compatibility } from './compatibility.ts';
 import { config } from './config.ts';
 import { contexts } from './contexts.ts';
@@ -22,5 +23,6 @@ export const groups: readonly Group[] = [
   mode,
   contexts,
   protocol,
+  clients,
   ownLimits,
 ];
