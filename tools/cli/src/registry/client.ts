@@ -106,4 +106,10 @@ export const registryAt = (given: string | undefined, env: Variables, prefix = '
   return new RegistryClient(url.href, authorization === undefined ? {} : { authorization });
 };
 
+/** The body of what was done; throws, saying what was wanted, where it was not. */
+export const bodyOf = ({ status, body, message }: Answer, refused: string): unknown => {
+  if (status === 200) return body;
+  throw new Error(`${refused}: ${message}`);
+};
+
 export const pathOf = (...parts: readonly (string | number)[]): string => `/${parts.map((part) => encodeURIComponent(part)).join('/')}`;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FORMATS, renderFindings } from '@vyarna/lint/formats';
 import { AGAINST_OPTION, baseOf } from '../against.ts';
@@ -9,6 +10,7 @@ import { RegistryUnreachable, registryAt } from './client.ts';
 
 const OPTIONS = {
   url: { value: 'URL', summary: 'push, gate, export, import: the registry (SCHEMA_REGISTRY_URL)' },
+  from: { value: 'URL', summary: 'import: another registry, instead of a file' },
   'dry-run': { summary: 'push, import: show what would be done, and do nothing' },
   local: { summary: "push: the working tree's active schemas, released or not, to a registry on this machine, at level NONE" },
   bundle: { value: 'FILE', summary: 'push --local: the contract set (generated/bundle.json)', complete: 'file' },
@@ -22,12 +24,14 @@ const OPTIONS = {
 } as const satisfies Options;
 
 type Asked = Values<typeof OPTIONS>;
-type Action = 'push' | 'gate' | 'serve';
+type Action = 'push' | 'gate' | 'export' | 'import' | 'serve';
 
 /** Which options an action knows. */
 const KNOWN: Readonly<Record<Action, readonly (keyof Asked)[]>> = {
   push: ['url', 'dry-run', 'local', 'bundle', 'contracts', 'flows'],
   gate: ['url', 'against', 'format', 'contracts', 'flows'],
+  export: ['url'],
+  import: ['url', 'from', 'dry-run'],
   serve: ['host', 'port', 'data', 'temporary'],
 };
 
@@ -85,22 +89,46 @@ const serve = async ({ host, port, data, temporary }: Asked, terminal: Terminal)
   return run({ host, port: number, data, temporary }, terminal);
 };
 
-const ACTIONS: Readonly<Record<Action, (asked: Asked, terminal: Terminal) => Promise<ExitCode>>> = { push, gate, serve };
+const exportTo = async ({ url }: Asked, terminal: Terminal, file: string | undefined): Promise<ExitCode> => {
+  if (file === undefined) throw new UsageError('Say where to: registry export FILE, - for standard output');
+  const { exportCommand } = await import('./export-command.ts');
+  return exportCommand(registryAt(url, process.env), file, terminal);
+};
+
+const importFrom = async (asked: Asked, terminal: Terminal, file: string | undefined): Promise<ExitCode> => {
+  if ((file === undefined) === (asked.from === undefined))
+    throw new UsageError('Say what to import: registry import FILE, or registry import --from URL');
+  if (file !== undefined && file !== '-' && !existsSync(file)) throw new UsageError(`There is no file ${file}`);
+  const { importCommand } = await import('./import-command.ts');
+  const source = asked.from === undefined ? (file ?? '-') : registryAt(asked.from, process.env, 'SCHEMA_REGISTRY_FROM');
+  return importCommand(registryAt(asked.url, process.env), source, asked['dry-run'], terminal);
+};
+
+type Act = (asked: Asked, terminal: Terminal, file: string | undefined) => Promise<ExitCode>;
+
+const ACTIONS: Readonly<Record<Action, Act>> = { push, gate, export: exportTo, import: importFrom, serve };
 
 export const command = defineCommand({
-  summary: 'bring released schemas into a schema registry, let one judge a change, or run one',
-  arguments: [{ name: 'ACTION', choices: ['push', 'gate', 'serve'], summary: 'what to do' }],
+  summary: 'bring released schemas into a schema registry, let one judge a change, move one, or run one',
+  arguments: [
+    { name: 'ACTION', choices: ['push', 'gate', 'export', 'import', 'serve'], summary: 'what to do' },
+    { name: 'FILE', optional: true, summary: 'export, import: a registry as JSON lines; - is standard input or output', complete: 'file' },
+  ],
   options: OPTIONS,
   notes: `push    sends every released version that the registry lacks, oldest first, with the level of each subject; nothing twice
 gate    on an empty registry: first what is released in the base, then what this change releases; says what is refused (make gate)
+export  writes a whole registry to a file: subjects, versions, ids, references, what is deleted, levels and modes
+import  brings such a file, or another registry (--from), into a registry, with the ids it had; nothing twice
 serve   runs our registry: on the PostgreSQL of DATABASE_URL (and MIGRATION_DATABASE_URL), else on one of its own
 
-Credentials for a registry: SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO (user:password) or SCHEMA_REGISTRY_BEARER_TOKEN.
+Credentials for a registry: SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO (user:password) or SCHEMA_REGISTRY_BEARER_TOKEN;
+for that of --from SCHEMA_REGISTRY_FROM_BASIC_AUTH_USER_INFO or SCHEMA_REGISTRY_FROM_BEARER_TOKEN.
 Exit codes: 0 done; 100 something is refused; 2 asked wrongly; 1 the registry cannot be reached, or anything else.`,
-  async run({ ACTION: action, ...asked }, terminal) {
+  async run({ ACTION: action, FILE: file, ...asked }, terminal) {
     refuseOthers(action, asked);
+    if (file !== undefined && action !== 'export' && action !== 'import') throw new UsageError(`registry ${action} takes no file`);
     try {
-      return await ACTIONS[action](asked, terminal);
+      return await ACTIONS[action](asked, terminal, file);
     } catch (error) {
       if (!(error instanceof RegistryUnreachable)) throw error;
       terminal.error(`vyarna registry ${action}: ${error.message}`);

@@ -4,18 +4,14 @@ import type { RegistryClient } from './client.ts';
 import { type Pushed, planPush, push, type SubjectPlan } from './push-released.ts';
 import { readReleased } from './released.ts';
 import { stopSignal } from './stop-signal.ts';
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+import { plural, progressOn } from './told.ts';
 
 /** `vyarna registry push`: shows what the registry lacks of what is released, then sends it. */
 export const pushCommand = async (folders: LoadOptions, registry: RegistryClient, dryRun: boolean, terminal: Terminal): Promise<ExitCode> => {
   const released = readReleased(folders);
   if (!('subjects' in released)) return refuse(released, terminal);
   const { subjects, history } = released;
-  const progress = (done: number): void => {
-    if (process.stderr.isTTY && done % 100 === 0) terminal.error(`${done} of ${subjects.length} subjects compared`);
-  };
-  const plans = await planPush(registry, subjects, progress);
+  const plans = await planPush(registry, subjects, progressOn(terminal, 'subjects compared'));
   for (const line of plans.flatMap(planLines)) terminal.out(line);
   const versions = plans.reduce((sum, plan) => sum + plan.versions.length, 0);
   const levels = plans.filter(({ level }) => level !== null).length;

@@ -21,7 +21,7 @@ const AT_ONCE = 8;
 export const planPush = async (
   registry: RegistryClient,
   subjects: readonly ReleasedSubject[],
-  progress: (done: number) => void,
+  progress: (done: number, all: number) => void,
 ): Promise<readonly SubjectPlan[]> => {
   const plans: SubjectPlan[] = [];
   let done = 0;
@@ -31,7 +31,7 @@ export const planPush = async (
     const level = wanted === null || wanted === from ? null : { from, to: wanted };
     if (level !== null || lacking.length > 0) plans.push({ subject: name, level, versions: lacking });
     done += 1;
-    progress(done);
+    progress(done, subjects.length);
   });
   return plans.sort((a, b) => (a.subject < b.subject ? -1 : 1));
 };

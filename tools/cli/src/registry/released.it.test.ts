@@ -1,37 +1,25 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { type TestDatabase, testDatabase } from '@vyarna/dev/testing';
 import { GitRepository } from '@vyarna/release/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runVyarna, type Served, serveRegistry } from './testing/run-vyarna.ts';
+import { TestRegistry } from './testing/registries.ts';
+import { runVyarna } from './testing/run-vyarna.ts';
 
 const GET = 'contracts/shop/schemas/get-order.avsc';
 const GOT = 'contracts/shop/released/get-order-entity-value';
 const SUBJECT = 'get-order-entity-value';
 
-const freePort = (): Promise<string> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(String(port)));
-    });
-  });
-
-let database: TestDatabase;
-let served: Served;
+let registry: TestRegistry;
 let repository: GitRepository;
 
 beforeEach(async () => {
-  database = await testDatabase();
-  served = await serveRegistry(['--port', await freePort()], { DATABASE_URL: database.url });
+  registry = await TestRegistry.start();
   repository = new GitRepository();
 });
 
 afterEach(async () => {
   repository.remove();
-  await served.stop();
-  await database.close();
+  await registry.stop();
 });
 
 const getOrder = (field: string): string =>
@@ -41,8 +29,8 @@ const getOrder = (field: string): string =>
 const LIMIT = '{ "name": "limit", "type": "int", "default": 1, "doc": "At most." }';
 const OTHER_LIMIT = '{ "name": "limit", "type": "string", "default": "", "doc": "At most." }';
 
-const vyarna = (...words: readonly string[]) => runVyarna(repository.root, words, { SCHEMA_REGISTRY_URL: served.url });
-const ask = async (path: string): Promise<unknown> => (await fetch(`${served.url}${path}`)).json();
+const vyarna = (...words: readonly string[]) => runVyarna(repository.root, words, { SCHEMA_REGISTRY_URL: registry.url });
+const ask = (path: string): Promise<unknown> => registry.ask('GET', path);
 
 /** Releases v1 with a field, v2 without it, on main. */
 const twoVersions = async (): Promise<void> => {
@@ -56,7 +44,7 @@ const twoVersions = async (): Promise<void> => {
 describe('vyarna registry push', () => {
   test('shows what a registry lacks, sends it in order with the levels, and nothing twice', async () => {
     await twoVersions();
-    const lacks = `${served.url}: lacks 8 versions and 7 levels of 7 released subjects`;
+    const lacks = `${registry.url}: lacks 8 versions and 7 levels of 7 released subjects`;
     const dry = await vyarna('registry', 'push', '--dry-run');
     expect(dry).toMatchObject({ code: 0, error: ['vyarna registry push: nothing was sent, as --dry-run asks.'] });
     expect(dry.out.slice(0, 3)).toEqual([`~ ${SUBJECT}: level FULL_TRANSITIVE`, `+ ${SUBJECT}: version 1`, `+ ${SUBJECT}: version 2`]);
@@ -68,12 +56,12 @@ describe('vyarna registry push', () => {
     expect(await ask(`/subjects/${SUBJECT}/versions`)).toEqual([1, 2]);
     expect(await ask(`/config/${SUBJECT}`)).toMatchObject({ compatibilityLevel: 'FULL_TRANSITIVE' });
     expect(await ask('/config/ztracking-order-value')).toMatchObject({ compatibilityLevel: 'BACKWARD_TRANSITIVE' });
-    expect(await vyarna('registry', 'push')).toEqual({ code: 0, out: [`${served.url}: has all of 7 released subjects`], error: [] });
+    expect(await vyarna('registry', 'push')).toEqual({ code: 0, out: [`${registry.url}: has all of 7 released subjects`], error: [] });
   });
 
   test('goes on where an earlier one stopped', async () => {
     await twoVersions();
-    await fetch(`${served.url}/subjects/${SUBJECT}/versions`, {
+    await fetch(`${registry.url}/subjects/${SUBJECT}/versions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ schema: readFileSync(join(repository.root, `${GOT}/1.avsc`), 'utf8') }),
@@ -164,7 +152,7 @@ describe('vyarna registry gate', () => {
     expect(await vyarna('registry', 'gate')).toEqual({
       code: 2,
       out: [],
-      error: [`vyarna registry: the registry at ${served.url} is not empty; the gate needs one that is. vyarna registry --help tells more.`],
+      error: [`vyarna registry: the registry at ${registry.url} is not empty; the gate needs one that is. vyarna registry --help tells more.`],
     });
   });
 });

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testDatabase } from '@vyarna/dev/testing';
 import { afterEach, expect, test } from 'vitest';
+import { freePort } from './testing/registries.ts';
 import { runVyarna, type Served, serveRegistry } from './testing/run-vyarna.ts';
 
 const running: Served[] = [];
@@ -16,14 +16,6 @@ afterEach(async () => {
   for (const served of running.splice(0)) await served.stop();
 });
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-
 const subjects = async (url: string): Promise<unknown> => (await fetch(`${url}/subjects`)).json();
 const register = (url: string) =>
   fetch(`${url}/subjects/kept/versions`, {
@@ -33,7 +25,7 @@ const register = (url: string) =>
   });
 
 test('it serves on an empty database that goes with it, says where, and ends at Ctrl-C', async () => {
-  const port = await freePort();
+  const port = Number(await freePort());
   const served = await serve(['--temporary', '--port', String(port)]);
   expect(served.said()).toEqual([
     `The schema registry listens at http://127.0.0.1:${port}, on an empty database that goes with it. Ctrl-C stops it.`,
@@ -52,7 +44,7 @@ test('it serves on an empty database that goes with it, says where, and ends at 
 test('on a folder of its own it goes on with what it had', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'vyarna-serve-'));
   try {
-    const port = String(await freePort());
+    const port = await freePort();
     const first = await serve(['--data', folder, '--port', port]);
     expect((await register(first.url)).status).toBe(200);
     expect(await first.stop()).toBe(0);
@@ -67,7 +59,7 @@ test('on a folder of its own it goes on with what it had', async () => {
 test('on the database of the environment it makes its tables there', async () => {
   const database = await testDatabase();
   try {
-    const served = await serve(['--port', String(await freePort())], { DATABASE_URL: database.url });
+    const served = await serve(['--port', await freePort()], { DATABASE_URL: database.url });
     expect(served.said()[0]).toContain('on the database of DATABASE_URL');
     expect((await register(served.url)).status).toBe(200);
     await served.stop();

@@ -1,0 +1,83 @@
+import { atOnce } from './at-once.ts';
+import { bodyOf, pathOf, type RegistryClient } from './client.ts';
+import { type Dump, inOrder, type Settings, type Version } from './dump.ts';
+
+const AT_ONCE = 8;
+
+/** Reads a whole registry through its HTTP API: every subject of every context with its versions, those deleted softly too, and what is set where. */
+export const exportRegistry = async (
+  registry: RegistryClient,
+  progress: (done: number, all: number) => void,
+  signal?: AbortSignal,
+): Promise<Dump> => {
+  const contexts = await contextsOf(registry);
+  const prefix = contexts.length > 1 ? `&subjectPrefix=${encodeURIComponent(':*:')}` : '';
+  const subjects = bodyOf(await registry.get(`/subjects?deleted=true${prefix}`), 'the registry does not tell its subjects') as readonly string[];
+  const places = ['', ...contexts.filter((context) => context !== '.').map((context) => `:${context}:`), ...subjects];
+  const [settings, versions]: [Settings[], Version[]] = [[], []];
+  let done = 0;
+  await atOnce(AT_ONCE, places, async (subject) => {
+    signal?.throwIfAborted();
+    const own = await settingsOf(registry, subject);
+    if (own.config !== null || own.mode !== null) settings.push(own);
+    if (subject !== '' && !/^:\.[^:]*:$/.test(subject)) versions.push(...(await versionsOf(registry, subject)));
+    done += 1;
+    progress(done, places.length);
+  });
+  return { settings: settings.sort((a, b) => (a.subject < b.subject ? -1 : 1)), versions: inOrder(versions) };
+};
+
+/** With their dots; registries without contexts have the default one. */
+const contextsOf = async (registry: RegistryClient): Promise<readonly string[]> => {
+  const answer = await registry.get('/contexts');
+  return answer.status === 200 && Array.isArray(answer.body) ? (answer.body as string[]) : ['.'];
+};
+
+/** What is set there itself, without what it falls back to. */
+export const settingsOf = async (registry: RegistryClient, subject: string): Promise<Settings> => {
+  const at = (kind: 'config' | 'mode') => registry.get(subject === '' ? `/${kind}` : pathOf(kind, subject));
+  const [config, mode] = [await at('config'), await at('mode')];
+  return {
+    kind: 'settings',
+    subject,
+    config: config.status === 404 ? null : (bodyOf(config, `the registry does not tell the config of ${subject}`) as Settings['config']),
+    // Karapace has no modes.
+    mode:
+      mode.status === 404 || mode.status === 405
+        ? null
+        : (bodyOf(mode, `the registry does not tell the mode of ${subject}`) as { readonly mode: string }).mode,
+  };
+};
+
+/** Numbers of versions, none where there is no such subject. */
+export const versionNumbers = async (registry: RegistryClient, subject: string, deleted: boolean): Promise<readonly number[]> => {
+  const answer = await registry.get(`${pathOf('subjects', subject, 'versions')}${deleted ? '?deleted=true' : ''}`);
+  return answer.status === 404 ? [] : (bodyOf(answer, `the registry does not tell the versions of ${subject}`) as readonly number[]);
+};
+
+export const versionOf = async (registry: RegistryClient, subject: string, number: number, isDeleted: boolean): Promise<Version> => {
+  const answer = await registry.get(`${pathOf('subjects', subject, 'versions', number)}?deleted=true`);
+  const { version, id, schemaType, schema, references, metadata, ruleSet } = bodyOf(
+    answer,
+    `the registry does not tell version ${number} of ${subject}`,
+  ) as Omit<Version, 'kind'>;
+  return {
+    kind: 'version',
+    subject,
+    version,
+    id,
+    ...(schemaType === undefined || schemaType === 'AVRO' ? {} : { schemaType }),
+    schema,
+    ...(references === undefined || references.length === 0 ? {} : { references }),
+    ...(metadata === undefined || metadata === null ? {} : { metadata }),
+    ...(ruleSet === undefined || ruleSet === null ? {} : { ruleSet }),
+    ...(isDeleted ? { deleted: true } : {}),
+  };
+};
+
+const versionsOf = async (registry: RegistryClient, subject: string): Promise<readonly Version[]> => {
+  const active = new Set(await versionNumbers(registry, subject, false));
+  const versions: Version[] = [];
+  for (const number of await versionNumbers(registry, subject, true)) versions.push(await versionOf(registry, subject, number, !active.has(number)));
+  return versions;
+};
