@@ -7,8 +7,12 @@ import { renderDeclarations } from './render-types.ts';
 import type { AvroModule, JsonModule, TypeModules } from './type-modules.ts';
 
 /** One module of types for each schema: each type as it is read, and each that has another form as it may be given. */
-export const emitTypes = (modules: TypeModules, cache: RenderCache): Promise<readonly GeneratedFile[]> =>
-  Promise.all(modules.all.map((module) => (module.format === 'avro' ? emitAvro(module, modules, cache) : emitJson(module, cache))));
+export const emitTypes = async (modules: TypeModules, cache: RenderCache): Promise<readonly GeneratedFile[]> => {
+  const files: GeneratedFile[] = [];
+  // One after another: all at once, the renderer's models of all of them would be held at the same time.
+  for (const module of modules.all) files.push(await (module.format === 'avro' ? emitAvro(module, modules, cache) : emitJson(module, cache)));
+  return files;
+};
 
 const emitJson = async ({ path, source, schema, rootName }: JsonModule, cache: RenderCache): Promise<GeneratedFile> => {
   const key = [source, rootName, JSON.stringify(schema)];
