@@ -49,11 +49,15 @@ test('a listener gets each notification of its channel until it ends', async () 
 
 test('a listener survives the loss of its connection: it is told once and goes on', async () => {
   const heard: (string | undefined)[] = [];
-  const end = await database.listen('orders', (payload) => heard.push(payload));
+  const end = await database.listen(
+    'orders',
+    (payload) => heard.push(payload),
+    () => heard.push('lost'),
+  );
   await killOthers().execute(database.kysely);
-  await vi.waitFor(() => expect(heard).toEqual([undefined]), { timeout: 5_000 });
+  await vi.waitFor(() => expect(heard).toEqual(['lost', undefined]), { timeout: 5_000 });
   await sql`select pg_notify('orders', 'after')`.execute(database.kysely);
-  await vi.waitFor(() => expect(heard).toEqual([undefined, 'after']), { timeout: 5_000 });
+  await vi.waitFor(() => expect(heard).toEqual(['lost', undefined, 'after']), { timeout: 5_000 });
   await end();
 });
 

@@ -183,7 +183,7 @@ function schemaOfGuid(state: RegistryState, guid: string): { readonly context: s
 function formatted<Found extends StoredSchema & SubjectVersion>({ state, reader, texts }: Means, found: Found, format: string | undefined): Found {
   if (format?.toLowerCase() !== 'resolved' || found.schemaType !== 'AVRO' || found.references.length === 0) return found;
   const { content } = (state.version(found) as VersionRecord).schema;
-  return { ...found, schema: reader.resolved(state, texts, found.subject, content).text };
+  return { ...found, schema: reader.resolvedText(state, texts, found.subject, content) };
 }
 
 function versionOf(state: RegistryState, { subject: asked, version, deleted = false }: Version): VersionRecord {

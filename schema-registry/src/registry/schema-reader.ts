@@ -51,6 +51,7 @@ interface Form {
 /** Reads schemas, and remembers what it made of those read last. */
 export class SchemaReader {
   readonly #forms = new BoundedCache<Form>(KEPT_FORMS);
+  readonly #resolvedForms = new BoundedCache<string>(KEPT_FORMS);
   readonly #trees = new BoundedCache<Schema>(KEPT_TREES);
 
   /** Of a schema under a subject, as it is sent. Refuses with 42201. */
@@ -95,19 +96,24 @@ export class SchemaReader {
 
   /** The form that a stored Avro schema would have with the types it refers to written out. */
   resolvedForm(state: RegistryState, texts: Texts, subject: string, content: Content): string {
-    const { schema, text } = this.resolved(state, texts, subject, content);
-    return sha256(avroNormalForm(text, schema.types));
+    const referred = this.#referred(state, texts, subject, content.references ?? []);
+    const key = keyOf(textOf(texts, content.hash), referred);
+    const known = this.#resolvedForms.get(key);
+    if (known !== undefined) return known;
+    const form = sha256(avroNormalForm(this.resolvedText(state, texts, subject, content), this.tree(state, texts, subject, content).types));
+    this.#resolvedForms.set(key, form, key.length);
+    return form;
   }
 
   /** A stored Avro schema with the types it refers to written out. */
-  resolved(state: RegistryState, texts: Texts, subject: string, content: Content): { readonly schema: Schema; readonly text: string } {
-    const schema = this.tree(state, texts, subject, content);
+  resolvedText(state: RegistryState, texts: Texts, subject: string, content: Content): string {
+    const { types } = this.tree(state, texts, subject, content);
     const root = JSON.parse(textOf(texts, content.hash)) as Parameters<typeof selfContained>[0];
     const written = selfContained(root, (name) => {
-      const type = schema.types.get(name);
+      const type = types.get(name);
       return type === undefined ? undefined : avroJsonOf(type);
     });
-    return { schema, text: JSON.stringify(written) };
+    return JSON.stringify(written);
   }
 
   #avroForm(text: string, referred: readonly string[]): Form {
