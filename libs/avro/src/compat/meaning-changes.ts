@@ -16,6 +16,7 @@ import {
 } from '../front/ast.ts';
 import type { Schema } from '../schema/read-schema.ts';
 import { type ConstraintChange, constraintChanges } from './constraint-change.ts';
+import { fieldNamed } from './name-rules.ts';
 import { unitsIn } from './units.ts';
 
 export type MeaningRule =
@@ -119,7 +120,7 @@ class Comparison {
 
   #fields(was: RecordType, is: RecordType, path: string): void {
     for (const [index, field] of is.fields.entries()) {
-      const old = was.fields.find(({ name }) => name === field.name) ?? was.fields.find(({ name }) => field.aliases.includes(name));
+      const old = fieldNamed(was, field.name) ?? aliased(was, field.aliases);
       if (old === undefined) continue;
       const at = `${path}/fields/${index}`;
       this.#tags(old.attributes, field.attributes, at);
@@ -184,6 +185,10 @@ const told = ({ keyword, effect, older, newer }: ConstraintChange, path: string)
       return ['CONSTRAINT_CHANGED', path, `${message}: neither allows all that the other does.`, BOTH];
   }
 };
+
+/** The first field of the record that has one of these names. */
+const aliased = (record: RecordType, aliases: readonly string[]): Field | undefined =>
+  aliases.length === 0 ? undefined : record.fields.find(({ name }) => aliases.includes(name));
 
 const optionsOf = (type: AvroType): readonly AvroType[] => (type.kind === 'union' ? type.branches : [type]);
 
