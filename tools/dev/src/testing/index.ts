@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { findChromium } from '../browser/chromium.ts';
 import type { PackageSet } from '../npm/packages-of.ts';
 import type { PythonPackage } from '../python/python-with.ts';
 import type { ServersAnswer } from './global-setup.ts';
@@ -31,6 +32,16 @@ export const kafkaIsHere = (): boolean => isHere('Kafka');
 
 /** Whether Python is here. Without it the tests against other implementations are skipped, likewise; with REQUIRE_PYTHON=1 this throws. */
 export const pythonIsHere = (): boolean => isHere('Python');
+
+/** Whether Chromium is here. Without it the tests in a browser are skipped, likewise; with REQUIRE_BROWSER=1 this throws. */
+export const browserIsHere = (): boolean => isHere('Browser');
+
+/** The program to start. Only where `browserIsHere`. */
+export async function testBrowser(): Promise<string> {
+  const found = await findChromium();
+  if (found === null) throw new Error('There is no Chromium: ask browserIsHere first.');
+  return found;
+}
 
 const isHere = (part: OptionalPart): boolean => {
   const { lacks, isRequired } = inject('optionalParts')[part];
