@@ -5,6 +5,7 @@ import { guarded } from '../access/guarded.ts';
 import { normalName } from '../registry/names.ts';
 import { CODES, Refusal } from '../registry/refusal.ts';
 import type { Registry } from '../registry/registry.ts';
+import { isOfView, serveView } from '../view/serve-view.ts';
 import { HttpError } from './http-error.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { ANSWER_TYPES, answerType, refuseOtherBodies } from './negotiate.ts';
@@ -33,7 +34,7 @@ interface Reply {
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** The REST API as a listener of node:http. Every request gets exactly one answer, also one that fails unexpectedly (500, 50001). */
+/** The REST API, and the web view, as a listener of node:http. Every request gets exactly one answer, also one that fails unexpectedly (500, 50001). */
 export function createEdge({ registry, identify, logger, metrics, maxBodyBytes }: EdgeOptions): Listener {
   const router = new Router(allRoutes);
   const kept = new KeptAnswers(registry);
@@ -77,10 +78,15 @@ export function createEdge({ registry, identify, logger, metrics, maxBodyBytes }
     let reply: Reply;
     try {
       const caller = await identified();
-      type = answerType(request.headers.accept);
-      reply = await answer(request, caller, (found) => {
-        route = found.path;
-      });
+      if (isOfView(request.url)) {
+        route = '/ui';
+        reply = await serveView(guarded(registry, caller), request);
+      } else {
+        type = answerType(request.headers.accept);
+        reply = await answer(request, caller, (found) => {
+          route = found.path;
+        });
+      }
     } catch (error) {
       reply = failed(error, () => logger.error({ error, method, route }, 'a request failed unexpectedly'));
     }
