@@ -6,7 +6,7 @@ import { isExactNumber } from '@vyarna/avro';
  */
 export const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object' || isExactNumber(value)) return value;
+  if (value === null || typeof value !== 'object' || isExactNumber(value) || inOrder.has(value)) return value;
   const copy: Record<string, unknown> = {};
   for (const key of Object.keys(value).sort()) {
     const member = (value as Record<string, unknown>)[key];
@@ -15,6 +15,16 @@ export const sorted = (value: unknown): unknown => {
     if (key === '__proto__') Object.defineProperty(copy, key, { value: sorted(member), enumerable: true });
     else copy[key] = sorted(member);
   }
+  return copy;
+};
+
+/** What need not be copied again. */
+const inOrder = new WeakSet<object>();
+
+/** A copy in the order of canonical JSON, for data that is written again and again as a part of something larger: it must never be changed. */
+export const canonical = <Value extends object | string>(value: Value): Value => {
+  const copy = sorted(value) as Value;
+  if (typeof copy === 'object') inOrder.add(copy);
   return copy;
 };
 

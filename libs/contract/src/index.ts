@@ -41,7 +41,7 @@ export type {
   RouteModel,
   TypeModel,
 } from './bundle.ts';
-export { canonicalJson } from './canonical-json.ts';
+export { canonical, canonicalJson } from './canonical-json.ts';
 export { Contracts, createContracts } from './contracts.ts';
 export type { OneOf } from './one-of.ts';
 export { type PageEnd, readCursor, writeCursor } from './page-cursor.ts';

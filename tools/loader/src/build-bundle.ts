@@ -1,5 +1,15 @@
-import { avroJsonOf, type NamedDefinition } from '@vyarna/avro';
-import { BUNDLE_FORMAT, type Bundle, type ErrorModel, type JsonSchema, type JsonTypeModel, sealBundle, type TypeModel } from '@vyarna/contract';
+import { avroJsonOf, type NamedDefinition, type NamedType } from '@vyarna/avro';
+import {
+  type AvroJson,
+  BUNDLE_FORMAT,
+  type Bundle,
+  canonical,
+  type ErrorModel,
+  type JsonSchema,
+  type JsonTypeModel,
+  sealBundle,
+  type TypeModel,
+} from '@vyarna/contract';
 import type { Derived } from './derive.ts';
 import type { AppDocument } from './documents.ts';
 import type { LoadedChannel } from './load-channels.ts';
@@ -64,8 +74,17 @@ export const buildBundle = (parts: Parts): Bundle => {
   return sealBundle(content);
 };
 
+const schemas = new WeakMap<NamedType, AvroJson>();
+
+/** While contracts are worked on, most types stay as they are, and so does what is said of them. */
+const schemaOf = (type: NamedType): AvroJson => {
+  const known = schemas.get(type) ?? canonical(avroJsonOf(type));
+  schemas.set(type, known);
+  return known;
+};
+
 const typesOf = ({ definitions, messages }: Parts): Pick<Bundle, 'types' | 'jsonTypes'> => {
-  const types = definitions.map(({ type, file }): [string, TypeModel] => [type.name, { schema: avroJsonOf(type), file }]);
+  const types = definitions.map(({ type, file }): [string, TypeModel] => [type.name, { schema: schemaOf(type), file }]);
   const jsonTypes: [string, JsonTypeModel][] = [];
   for (const { payload } of messages) {
     if (payload === null) continue;
