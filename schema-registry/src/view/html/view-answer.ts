@@ -5,7 +5,7 @@ import type { Html } from './html.ts';
 export interface ViewAnswer {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
-  readonly body: string;
+  readonly text: string;
 }
 
 /** Nothing but show the pages, with our own style and script. Addresses hold names of subjects, so they are told to nobody. */
@@ -31,13 +31,13 @@ const LOOK_AGAIN = { 'cache-control': 'private, no-cache' } as const;
 export const pageAnswer = (page: Html, status = 200): ViewAnswer => ({
   status,
   headers: { ...PROTECTION, ...LOOK_AGAIN, 'content-type': 'text/html; charset=utf-8' },
-  body: page.toString(),
+  text: page.toString(),
 });
 
 export const redirect = (location: string): ViewAnswer => ({
   status: 302,
   headers: { ...PROTECTION, ...LOOK_AGAIN, 'content-type': 'text/html; charset=utf-8', location },
-  body: '',
+  text: '',
 });
 
 /** The name must be plain. */
@@ -49,12 +49,12 @@ export const downloadAnswer = (fileName: string, text: string): ViewAnswer => ({
     'content-type': 'application/json; charset=utf-8',
     'content-disposition': `attachment; filename="${fileName}"`,
   },
-  body: text,
+  text,
 });
 
 export const assetAnswer = (name: string): ViewAnswer | undefined => {
   const asset = assetNamed(name);
   if (asset === undefined) return undefined;
   const headers = { ...PROTECTION, 'cache-control': 'private, max-age=31536000, immutable', 'content-type': asset.type };
-  return { status: 200, headers, body: asset.text };
+  return { status: 200, headers, text: asset.text };
 };

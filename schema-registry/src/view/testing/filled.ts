@@ -17,7 +17,8 @@ export class Filled {
   }
 
   async page(path: string): Promise<{ readonly status: number; readonly body: string; readonly headers: Readonly<Record<string, string>> }> {
-    return answerView(this.asked, new URL(path, 'http://registry.test/ui/'));
+    const { status, headers, text } = await answerView(this.asked, new URL(path, 'http://registry.test/ui/'));
+    return { status, headers, body: text };
   }
 
   /** What a page says, without its tags and with its entities read, each run of white space one space. */
