@@ -227,12 +227,33 @@ describe('payloads', () => {
         ),
       }).findings,
     ).toEqual([
-      'api/a/asyncapi.yaml:9:26: "type" must be one of array, boolean, integer, null, number, object, string, or a list of them. For Avro write payload: { schemaFormat: \'application/vnd.apache.avro;version=1.12.0\', schema: ... }. [INVALID_JSON_SCHEMA]',
+      'api/a/asyncapi.yaml:9:26: "type" must be one of array, boolean, integer, null, number, object, string, or a list of them, each once. For Avro write payload: { schemaFormat: \'application/vnd.apache.avro;version=1.12.0\', schema: ... }. [INVALID_JSON_SCHEMA]',
       'api/a/asyncapi.yaml:9:87: "minLength" must be a whole number, 0 or more. [INVALID_JSON_SCHEMA]',
       'api/a/asyncapi.yaml:9:100: "pattern" must be a regular expression of ECMA-262 with the u flag. [INVALID_JSON_SCHEMA]',
       'api/a/asyncapi.yaml:9:110: A JSON Schema is an object, or true or false. [INVALID_JSON_SCHEMA]',
-      'api/a/asyncapi.yaml:9:128: "required" must be a list of texts. [INVALID_JSON_SCHEMA]',
+      'api/a/asyncapi.yaml:9:128: "required" must be a list of texts, each once. [INVALID_JSON_SCHEMA]',
     ]);
+  });
+
+  test.each([
+    ['{ required: [a, a] }', '"required" must be a list of texts, each once.'],
+    ['{ type: [string, string] }', '"type" must be one of array, boolean, integer, null, number, object, string, or a list of them, each once.'],
+    ['{ enum: [] }', '"enum" must be a list of at least one value.'],
+    ['{ allOf: [] }', '"allOf" must be a list of at least one schema.'],
+    ["{ patternProperties: { '(': true } }", '"patternProperties" must be an object of schemas by regular expressions of ECMA-262 with the u flag.'],
+    ['{ dependentRequired: { a: b } }', '"dependentRequired" must be an object of lists of texts by name, each text once.'],
+    ['{ dependencies: { a: [b, b] } }', '"dependencies" must be an object of schemas, or lists of texts, each once, by name.'],
+    ["{ $dynamicRef: '#a' }", '"$dynamicRef" cannot be followed here. Write a "$ref" with a JSON pointer.'],
+    ['{ nullable: true, allOf: [true] }', 'Without a type beside it "nullable" binds nothing. Write anyOf: [..., { type: \'null\' }].'],
+  ])('of %s is told what no validator would take', (payload, message) => {
+    const [finding = ''] = load({ 'api/a/asyncapi.yaml': channel(payload) }).findings;
+    expect(finding).toContain(`: ${message} [`);
+  });
+
+  test('what only names a schema, and its dialect, is left out of the one that stands by itself', () => {
+    const payload = `{ $schema: 'https://example.com/own', $id: 'a#b', type: [string], nullable: true, items: [], not: { id: x, $anchor: y, properties: { id: true } } }`;
+    const { bundle } = read({ 'api/a/asyncapi.yaml': channel(payload) });
+    expect(bundle.jsonTypes?.['a/MeasuredPayload']?.schema).toEqual({ type: ['string'], nullable: true, not: { properties: { id: true } } });
   });
 
   test('a schema that is a part of itself, for the same value, is told; one whose values nest is not', () => {

@@ -1,6 +1,6 @@
 import { nearestName } from '@vyarna/avro';
 import type { JsonSchema } from '@vyarna/contract';
-import { IN_PLACE, keywordNames, PLAIN, shapeOf } from './json-schema-keywords.ts';
+import { IDENTITIES, IN_PLACE, isPattern, keywordNames, PLAIN, shapeOf } from './json-schema-keywords.ts';
 import { mergePatch } from './merge-patch.ts';
 import { type Place, type Sources, samePlace } from './sources.ts';
 
@@ -69,7 +69,7 @@ class SelfContained {
       return {};
     }
     const written = Object.fromEntries(sources.entries(at).flatMap(([key, member]) => this.#keyword(key, member, holder)));
-    return asDraft2020(written);
+    return asDraft2020('type' in written ? written : this.#withoutNullable(written, at));
   }
 
   #keyword(key: string, at: Place, around: string | undefined): [string, unknown][] {
@@ -77,11 +77,16 @@ class SelfContained {
     const holder = IN_PLACE.has(key) ? around : undefined;
     // What another tool left behind.
     if (key.startsWith('x-parser-')) return [];
+    if (IDENTITIES.has(key)) return [];
     const shape = shapeOf(key);
     const complain = (expected: string, hint = ''): [] => {
       sources.report(at, 'INVALID_JSON_SCHEMA', `"${key}" must be ${expected}.`, hint);
       return [];
     };
+    if (key === '$dynamicRef' || key === '$recursiveRef') {
+      sources.report(at, 'INVALID_JSON_SCHEMA', `"${key}" cannot be followed here.`, 'Write a "$ref" with a JSON pointer.');
+      return [];
+    }
     switch (shape) {
       case undefined:
         this.#reportMisspelt(key, at);
@@ -89,15 +94,21 @@ class SelfContained {
       case 'schema':
         return [[key, this.#convert(at, holder)]];
       case 'schemas':
-        if (!sources.isSequence(at)) return complain('a list of schemas');
+        if (!sources.isSequence(at) || sources.items(at).length === 0) return complain('a list of at least one schema');
         return [[key, sources.items(at).map((item) => this.#convert(item, holder))]];
       case 'schema-map':
         if (!sources.isMap(at)) return complain('an object of schemas by name');
+        if (key === 'patternProperties' && !sources.entries(at).every(([pattern]) => isPattern(pattern))) {
+          return complain('an object of schemas by regular expressions of ECMA-262 with the u flag');
+        }
         return [[key, this.#each(at, holder)]];
       case 'items':
         return [[key, sources.isSequence(at) ? sources.items(at).map((item) => this.#convert(item)) : this.#convert(at)]];
       case 'dependencies':
         if (!sources.isMap(at)) return complain('an object of schemas or lists by name');
+        if (!sources.entries(at).every(([, one]) => !sources.isSequence(one) || PLAIN.texts.fits(sources.raw(one)))) {
+          return complain('an object of schemas, or lists of texts, each once, by name');
+        }
         return [
           [
             key,
@@ -137,6 +148,16 @@ class SelfContained {
       done.add(schema);
     };
     for (const schema of this.#inPlace.keys()) if (!done.has(schema)) visit(schema);
+  }
+
+  /** OpenAPI's `nullable` adds null to the types that are named beside it; where none are, validators know nothing of it. */
+  #withoutNullable({ nullable, ...rest }: JsonSchema, at: Place): JsonSchema {
+    const place = nullable === true ? this.#sources.member(at, 'nullable') : undefined;
+    if (place !== undefined) {
+      const hint = "Write anyOf: [..., { type: 'null' }].";
+      this.#sources.report(place, 'MISSPELT_KEYWORD', 'Without a type beside it "nullable" binds nothing.', hint, 'warning');
+    }
+    return rest;
   }
 
   /** An unknown keyword is an annotation; one that is all but a keyword was meant to be that. */
@@ -179,7 +200,7 @@ const asDraft2020 = (schema: JsonSchema): JsonSchema => {
   const { items, additionalItems, dependencies, ...rest } = schema;
   const changed: Record<string, unknown> = { ...rest };
   if (Array.isArray(items)) {
-    changed['prefixItems'] = items;
+    if (items.length > 0) changed['prefixItems'] = items;
     if (additionalItems !== undefined) changed['items'] = additionalItems;
   } else if (items !== undefined) changed['items'] = items;
   if (typeof dependencies === 'object' && dependencies !== null) {

@@ -4,8 +4,10 @@ export type KeywordShape = 'schema' | 'schemas' | 'schema-map' | 'items' | 'depe
 type Plain = keyof typeof PLAIN;
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
-const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((item) => typeof item === 'string');
-const isPattern = (value: unknown): boolean => {
+const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((item) => typeof item === 'string') && isWithoutTwins(value);
+const isWithoutTwins = (items: readonly unknown[]): boolean => new Set(items).size === items.length;
+const isTextsByName = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.values(value).every(isTexts);
+export const isPattern = (value: unknown): boolean => {
   if (typeof value !== 'string') return false;
   try {
     new RegExp(value, 'u');
@@ -24,13 +26,14 @@ export const PLAIN = {
   number: { expected: 'a number', fits: (value: unknown) => typeof value === 'number' },
   positive: { expected: 'a number above 0', fits: (value: unknown) => typeof value === 'number' && value > 0 },
   text: { expected: 'a text', fits: (value: unknown) => typeof value === 'string' },
-  texts: { expected: 'a list of texts', fits: isTexts },
+  texts: { expected: 'a list of texts, each once', fits: isTexts },
+  'texts-map': { expected: 'an object of lists of texts by name, each text once', fits: isTextsByName },
   flag: { expected: 'true or false', fits: (value: unknown) => typeof value === 'boolean' },
-  list: { expected: 'a list', fits: (value: unknown) => Array.isArray(value) },
+  list: { expected: 'a list of at least one value', fits: (value: unknown) => Array.isArray(value) && value.length > 0 },
   pattern: { expected: 'a regular expression of ECMA-262 with the u flag', fits: isPattern },
   type: {
-    expected: `one of ${TYPES.join(', ')}, or a list of them`,
-    fits: (value: unknown) => isType(value) || (Array.isArray(value) && value.length > 0 && value.every(isType)),
+    expected: `one of ${TYPES.join(', ')}, or a list of them, each once`,
+    fits: (value: unknown) => isType(value) || (Array.isArray(value) && value.length > 0 && value.every(isType) && isWithoutTwins(value)),
   },
 } as const;
 
@@ -46,7 +49,8 @@ const KEYWORDS: ReadonlyMap<string, KeywordShape> = new Map<string, KeywordShape
   ...named('schema-map', 'properties patternProperties definitions $defs dependentSchemas'),
   ...named('items', 'items'),
   ...named('dependencies', 'dependencies'),
-  ...named('value', 'const default dependentRequired examples example discriminator externalDocs $vocabulary'),
+  ...named('texts-map', 'dependentRequired'),
+  ...named('value', 'const default examples example discriminator externalDocs'),
   ...named('count', 'minLength maxLength minItems maxItems minProperties maxProperties minContains maxContains'),
   ...named('number', 'minimum maximum exclusiveMinimum exclusiveMaximum'),
   ...named('positive', 'multipleOf'),
@@ -60,6 +64,9 @@ const KEYWORDS: ReadonlyMap<string, KeywordShape> = new Map<string, KeywordShape
 
 /** Keywords whose schemas are for the value itself, not for a part of it. */
 export const IN_PLACE: ReadonlySet<string> = new Set('allOf anyOf oneOf not if then else dependentSchemas dependencies'.split(' '));
+
+/** Say what a schema is called and written in, for references to it and for other tools; nothing of them is left where all `$ref`s are resolved. */
+export const IDENTITIES: ReadonlySet<string> = new Set('$id id $schema $anchor $vocabulary $dynamicAnchor $recursiveAnchor'.split(' '));
 
 /** Undefined for a keyword that JSON Schema does not know; it is an annotation. */
 export const shapeOf = (keyword: string): KeywordShape | undefined => KEYWORDS.get(keyword);
