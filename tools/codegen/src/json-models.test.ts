@@ -21,6 +21,11 @@ const CASES: readonly (readonly [string, object, string])[] = [
     '/** At least 1 item. */\nexport type Thing = readonly [string, (number | null)?, ...boolean[]];',
   ],
   [
+    'a tuple of which a list may be left out',
+    { prefixItems: [{ type: 'array', items: { type: 'string' } }], items: false },
+    'export type Thing = readonly [(readonly string[])?];',
+  ],
+  [
     'a tuple and no more',
     { prefixItems: [{ type: 'string' }], items: false, minItems: 1 },
     '/** At least 1 item. */\nexport type Thing = readonly [string];',

@@ -41,7 +41,7 @@ const tupleText = (model: InstanceType<typeof ConstrainedTupleModel>): string =>
   const members = model.tuple.map(({ value }) => value);
   const { required, rest } = originOf(model).tuple ?? { required: members.length, rest: false };
   const last = rest ? members.pop() : undefined;
-  const texts = members.map((member, index) => (index < required ? member.type : `${isJoined(member) ? `(${member.type})` : member.type}?`));
+  const texts = members.map((member, index) => (index < required ? member.type : `${asItem(member)}?`));
   return `readonly [${[...texts, ...(last === undefined ? [] : [`...${asItem(last)}[]`])].join(', ')}]`;
 };
 
