@@ -12,7 +12,9 @@ export const exportRegistry = async (
 ): Promise<Dump> => {
   const contexts = await contextsOf(registry);
   const prefix = contexts.length > 1 ? `&subjectPrefix=${encodeURIComponent(':*:')}` : '';
-  const subjects = bodyOf(await registry.get(`/subjects?deleted=true${prefix}`), 'the registry does not tell its subjects') as readonly string[];
+  // Some say null for an empty list.
+  const listed = bodyOf(await registry.get(`/subjects?deleted=true${prefix}`), 'the registry does not tell its subjects');
+  const subjects = (listed ?? []) as readonly string[];
   const places = ['', ...contexts.filter((context) => context !== '.').map((context) => `:${context}:`), ...subjects];
   const [settings, versions]: [Settings[], Version[]] = [[], []];
   let done = 0;

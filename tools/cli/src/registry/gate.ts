@@ -27,7 +27,7 @@ export interface GateOptions {
  */
 export const gate = async ({ folders, base, registry, terminal }: GateOptions): Promise<readonly Finding[]> => {
   const { body } = await registry.get('/subjects?deleted=true');
-  if (!Array.isArray(body) || body.length > 0) throw new NotEmpty(`the registry at ${registry.url} is not empty; the gate needs one that is`);
+  if (Array.isArray(body) && body.length > 0) throw new NotEmpty(`the registry at ${registry.url} is not empty; the gate needs one that is`);
   const released = readReleased(folders);
   if (!('subjects' in released)) return released;
 

@@ -136,6 +136,26 @@ describe('a whole registry', () => {
     expect(await target.ask('GET', '/subjects')).toEqual(['money']);
   });
 
+  test('may have ids that another context has for something else', async () => {
+    await target.ask('POST', '/subjects/other/versions', record('Other'));
+    const lines = (await all())
+      .trim()
+      .split('\n')
+      .filter((line) => line.includes('"registry"') || line.includes(':.test:'));
+    await writeFile(join(folder, 'context.jsonl'), lines.join('\n'));
+    expect(await vyarna(target, 'import', 'context.jsonl')).toMatchObject({ code: 0, error: ['vyarna registry import: 1 version imported.'] });
+    expect(await target.ask('GET', `/subjects/${encodeURIComponent(':.test:order')}/versions/1`)).toMatchObject({ id: 1, version: 1 });
+    // But not ids that it has itself for something else.
+    await writeFile(
+      join(folder, 'context.jsonl'),
+      lines.join('\n').replaceAll(':.test:order', ':.test:other').replace('\\"Order\\"', '\\"Another\\"'),
+    );
+    expect(await vyarna(target, 'import', 'context.jsonl')).toMatchObject({
+      code: 100,
+      out: ['conflict: id 1, which version 1 of :.test:other has, is that of another schema there'],
+    });
+  });
+
   test('that is stopped at Ctrl-C leaves no subject open for ids, and goes on the next time', async () => {
     const subjects = Array.from({ length: 400 }, (_, index) => {
       const { schema } = record(`R${index}`);

@@ -89,12 +89,17 @@ const sameText = ({ schema: one }: Pick<Version, 'schema'>, { schema: other }: P
   }
 };
 
-/** Ids are per context. */
+/** Ids are per context; a registry that has an id in another one only answers with that, so who has it is asked too. */
 const idTaken = async (registry: RegistryClient, version: Version): Promise<boolean> => {
   const context = contextOf(version.subject);
-  const answer = await registry.get(`${pathOf('schemas', 'ids', version.id)}${context === '' ? '' : `?subject=${encodeURIComponent(context)}`}`);
-  if (answer.status !== 200) return false;
-  return !sameText(version, answer.body as { readonly schema: string });
+  const [within, path] = [`subject=${encodeURIComponent(context)}`, pathOf('schemas', 'ids', version.id)];
+  if (context !== '') {
+    const { status, body } = await registry.get(`${path}/versions?${within}&deleted=true`);
+    const holders = status === 200 && Array.isArray(body) ? (body as readonly { readonly subject: string }[]) : [];
+    if (!holders.some(({ subject }) => subject.startsWith(context))) return false;
+  }
+  const answer = await registry.get(context === '' ? path : `${path}?${within}`);
+  return answer.status === 200 && !sameText(version, answer.body as { readonly schema: string });
 };
 
 export const settingsDiffer = (wanted: Settings, there: Settings): boolean =>
