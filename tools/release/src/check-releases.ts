@@ -52,6 +52,8 @@ export const checkReleases = (set: ContractSet, history: History, base: Base | n
     released,
   );
 
+  /** Of several subjects one type may be the payload. */
+  const texts = new Map<string, string>();
   const steps: Step[] = [];
   const broken: Broken[] = [];
   const invalid: Finding[] = [];
@@ -61,7 +63,8 @@ export const checkReleases = (set: ContractSet, history: History, base: Base | n
     const releases = history.releases.get(subject.name) ?? [];
     const last = releases.at(-1);
     const isLoose = (release: Release | undefined): boolean => release !== undefined && inBase !== null && !inBase.has(keyOf(release));
-    const text = textOfSubject(contracts, subject);
+    const text = texts.get(subject.payload.name) ?? textOfSubject(contracts, subject);
+    texts.set(subject.payload.name, text);
     const isPending = last === undefined || !sameAs(released, last, text);
     // What the base does not have yet is nobody's, and may be replaced.
     const kept = isLoose(last) ? releases.slice(0, -1) : releases;

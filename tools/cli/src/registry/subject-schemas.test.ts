@@ -1,4 +1,7 @@
 import { type Bundle, type ChannelModel, Contracts, type MessageModel } from '@vyarna/contract';
+import { loadContracts } from '@vyarna/loader';
+import { smallContract, writeRepository } from '@vyarna/loader/testing';
+import { subjectsOf } from '@vyarna/release';
 import { expect, test } from 'vitest';
 import { subjectSchemas } from './subject-schemas.ts';
 
@@ -87,4 +90,15 @@ test('every message of an active channel has its subjects, and so have shared me
 test('each schema is self-contained', () => {
   const orders = subjectSchemas(new Contracts(bundle)).find(({ subject }) => subject === 'orders-value');
   expect(orders?.schema).toEqual({ ...order, fields: [{ name: 'line', type: line }] });
+});
+
+test('what programs look up by the bundle is what is released of the contracts', () => {
+  const { root, remove } = writeRepository(smallContract);
+  try {
+    const { set } = loadContracts({ root, contracts: 'contracts', flows: 'flow-manager/flows' });
+    if (set === null) throw new Error('The small contract cannot be read.');
+    expect(subjectSchemas(new Contracts(set.bundle)).map(({ subject }) => subject)).toEqual(subjectsOf(set).map(({ name }) => name));
+  } finally {
+    remove();
+  }
 });
