@@ -20,6 +20,7 @@ const CASES: readonly (readonly [string, object, string])[] = [
     { type: 'array', prefixItems: [{ type: 'string' }, { type: ['number', 'null'] }], minItems: 1, items: { type: 'boolean' } },
     '/** At least 1 item. */\nexport type Thing = readonly [string, (number | null)?, ...boolean[]];',
   ],
+  ['a schema that is a part of itself', { type: 'object', allOf: [{ $ref: '#' }] }, 'export type Thing = { readonly [key: string]: unknown };'],
   [
     'a tuple of which a list may be left out',
     { prefixItems: [{ type: 'array', items: { type: 'string' } }], items: false },

@@ -103,7 +103,7 @@ class JsonDeclarations {
 
   #reference($ref: string): MetaModel {
     const known = this.#references.get($ref);
-    if (known !== undefined) return named(known);
+    if (known !== undefined) return named($ref === '#' && this.#isEndless($ref) ? 'unknown' : known);
     const definition = (this.#root['$defs'] as JsonSchema | undefined)?.[$ref.replace('#/$defs/', '')];
     if (!isSchema(definition) || this.#isEndless($ref)) return named('unknown');
     const name = this.#claim($ref.split('/').at(-1) ?? '');
