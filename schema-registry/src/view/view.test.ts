@@ -145,6 +145,20 @@ describe('a subject', () => {
     expect(text).toContain('Default metadata {"properties":{"a":"b"}}');
   });
 
+  test('each version says whether it fits the one before', async () => {
+    const changing = new Filled();
+    const enumOf = (...symbols: string[]) => ({ type: 'enum', name: 'E', symbols });
+    for (const schema of [enumOf('A'), enumOf('A', 'B'), enumOf('A', 'C'), { ...enumOf('A', 'C'), default: 'A' }, enumOf('C')])
+      changing.register('s', schema);
+    const text = await changing.text('subject?subject=s');
+    expect([...text.matchAll(/since version (\d) (fits \w+ ways?|\w+ only)/g)].map(([, since, fit]) => `${since} ${fit}`)).toEqual([
+      '4 forward only',
+      '3 fits both ways',
+      '2 fits neither way',
+      '1 backward only',
+    ]);
+  });
+
   test('the versions to compare are preset to the last two that are there', async () => {
     const some = new Filled();
     for (const fields of [[], [note], [note, { ...note, name: 'more' }]]) some.register('s', order(fields));

@@ -15,9 +15,6 @@ export interface CompareOptions {
   readonly isWhole: boolean;
 }
 
-/** Longer texts are not compared line by line. */
-const MAX_LENGTH = 4_000_000;
-
 export const comparePage = (comparison: Comparison, { as, isWhole }: CompareOptions): Html => {
   const { older, newer } = comparison;
   const isOneSubject = older.registered.subject === newer.registered.subject;
@@ -44,9 +41,10 @@ const differences = ({ older, newer }: Comparison, { as, isWhole }: CompareOptio
   const [was, is] = [older.read.schema, newer.read.schema];
   if (as === 'fields' && was !== null && is !== null) return fieldsComparison(was, is, titles, isWhole);
   const reasons = [...new Set([older.read.reason, newer.read.reason])].filter((reason) => reason !== '');
-  const [before, after] = [older.registered.schema, newer.registered.schema];
-  if (before.length + after.length > MAX_LENGTH) return html`<p class="empty">The texts are too long to be compared line by line.</p>`;
-  return [reasons.map((reason) => html`<p class="hint">${reason}</p>`), jsonComparison(before, after, titles, isWhole)];
+  return [
+    reasons.map((reason) => html`<p class="hint">${reason}</p>`),
+    jsonComparison(older.registered.schema, newer.registered.schema, titles, isWhole),
+  ];
 };
 
 /** By fields or as JSON, only what changed or all. */

@@ -18,9 +18,6 @@ export interface ReadVersion {
 
 type Sent = Pick<RegisteredSchema, 'schema' | 'schemaType' | 'references' | 'subject'>;
 
-/** Longer texts are not taken apart: that would keep other requests waiting for seconds. */
-const MAX_LENGTH = 6_000_000;
-
 const ROOT = 'schema';
 const NO_ORIGINS: ReadonlyMap<string, SubjectVersion> = new Map();
 
@@ -35,9 +32,6 @@ export const readVersion = async (registry: Asked, sent: Sent): Promise<ReadVers
     if (isDeclined(error)) return unreadable(`A schema to which this one refers cannot be read. ${error.message}`);
     throw error;
   }
-  const length = [sent, ...referred].reduce((sum, { schema }) => sum + schema.length, 0);
-  if (length > MAX_LENGTH) return unreadable(`With ${length.toLocaleString('en')} characters the schema is too long to be shown as types.`);
-
   try {
     return asTypes(sent, referred);
   } catch (error) {

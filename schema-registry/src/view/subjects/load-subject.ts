@@ -3,6 +3,7 @@ import type { Config, Mode } from '../../registry/config.ts';
 import type { RegisteredSchema } from '../../registry/schema.ts';
 import type { Asked } from '../schema/read-version.ts';
 import { loadDetails, type VersionDetails } from '../version/load-version.ts';
+import { type Change, changesOf } from './changes.ts';
 import { configOf, modeOf, type Setting } from './load-subjects.ts';
 
 export interface SubjectFound {
@@ -14,6 +15,8 @@ export interface SubjectFound {
   /** Those on this page. */
   readonly shown: readonly RegisteredSchema[];
   readonly offset: number;
+  /** Of those on this page, by version. */
+  readonly changes: ReadonlyMap<number, Change>;
   /** Of the newest version, or where all are deleted of the last one. */
   readonly newest: VersionDetails | undefined;
 }
@@ -34,5 +37,5 @@ export const loadSubject = async (registry: Asked, subject: string, page: number
     Promise.all(versions.slice(offset, offset + VERSIONS_PAGE).map(read)),
     newest === undefined ? undefined : read(newest).then((registered) => loadDetails(registry, registered)),
   ]);
-  return { subject, config, mode, versions, shown, offset, newest: details };
+  return { subject, config, mode, versions, shown, offset, changes: await changesOf(registry, versions, shown), newest: details };
 };

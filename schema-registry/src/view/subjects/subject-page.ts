@@ -3,9 +3,10 @@ import { type Content, type Html, html } from '../html/html.ts';
 import { compareAddress, subjectAddress, subjectsAddress, versionAddress } from '../html/links.ts';
 import { renderPage } from '../html/page.ts';
 import { pagesOf } from '../html/pages.ts';
-import { countOf, DELETED, moment, scrolling, subjectTitle } from '../html/words.ts';
+import { badge, countOf, DELETED, moment, scrolling, subjectTitle } from '../html/words.ts';
 import { describeSchema } from '../schema/describe-schema.ts';
 import { references, schemaId, versionFacts } from '../version/details.ts';
+import type { Change, Fit } from './changes.ts';
 import { type SubjectFound, VERSIONS_PAGE } from './load-subject.ts';
 import { settingsList } from './settings-list.ts';
 
@@ -51,30 +52,39 @@ export const versionChoice = (name: string, label: string, versions: SubjectFoun
   return html`<div><label for="${name}">${label}</label> <select id="${name}" name="${name}">${versions.map(option)}</select></div>`;
 };
 
-const versionsTable = ({ subject, versions, shown, offset }: SubjectFound): Content => {
+const versionsTable = ({ subject, versions, shown, offset, changes }: SubjectFound): Content => {
   const pages = pagesOf(offset, VERSIONS_PAGE, versions.length, 'version', (page) => subjectAddress(subject, page));
-  const earlier = (version: number): number | undefined => versions.find((each) => !each.deleted && each.version < version)?.version;
   return [
     scrolling(
       'Versions',
       html`<table class="list">
 <thead><tr><th scope="col">Version</th><th scope="col">Schema id</th><th scope="col">Type</th><th scope="col">Registered</th><th scope="col">References</th><th scope="col">Changes</th></tr></thead>
 <tbody>
-${shown.map((each) => versionRow(each, earlier(each.version)))}</tbody>
+${shown.map((each) => versionRow(each, changes.get(each.version)))}</tbody>
 </table>`,
     ),
     pages,
   ];
 };
 
-const versionRow = (registered: RegisteredSchema, earlier: number | undefined): Html => {
+const versionRow = (registered: RegisteredSchema, change: Change | undefined): Html => {
   const { subject, version, schemaType, timestamp, deleted } = registered;
-  const address = earlier === undefined ? undefined : compareAddress({ older: { subject, version: earlier }, newer: { subject, version } });
   return html`<tr${deleted && html` class="gone"`}>
 <th scope="row"><a href="${versionAddress(registered)}">version ${version}</a>${deleted && [' ', DELETED]}</th>
 <td>${schemaId(registered)}</td><td>${schemaType}</td><td>${moment(timestamp)}</td>
 <td>${references(registered)}</td>
-<td>${address === undefined ? html`<small>the first</small>` : html`<a href="${address}">since version ${earlier}</a>`}</td>
+<td>${change === undefined ? html`<small>the first</small>` : changeWords(subject, version, change)}</td>
 </tr>
 `;
+};
+
+const changeWords = (subject: string, version: number, { since, fits }: Change): Content => {
+  const address = compareAddress({ older: { subject, version: since }, newer: { subject, version } });
+  return html`<a href="${address}">since version ${since}</a> ${fits !== undefined && fitBadge(fits)}`;
+};
+
+const fitBadge = ({ backward, forward }: Fit): Html => {
+  if (backward && forward) return badge('fits both ways', 'good');
+  if (backward || forward) return badge(backward ? 'backward only' : 'forward only', 'warn');
+  return badge('fits neither way', 'bad');
 };

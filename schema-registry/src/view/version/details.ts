@@ -104,7 +104,7 @@ const rules = (ruleSet: RuleSet | null): Content => {
 <p class="hint">Clients carry them out; the registry keeps them.</p>
 ${scrolling(
   'Rules',
-  html`<table class="list"><thead><tr><th scope="col">Rule</th><th scope="col">Set</th><th scope="col">Kind</th><th scope="col">When</th><th scope="col">Type</th><th scope="col">Says</th></tr></thead>
+  html`<table class="list rules"><thead><tr><th scope="col">Rule</th><th scope="col">Set</th><th scope="col">Kind</th><th scope="col">When</th><th scope="col">Type</th><th scope="col">Says</th></tr></thead>
 <tbody>${all.map(({ shown, each }) => rule(shown, each))}</tbody></table>`,
 )}`;
 };
