@@ -10,7 +10,8 @@ export class BoundedCache<Value> {
 
   get(key: string): Value | undefined {
     const found = this.#kept.get(key);
-    if (found === undefined) return undefined;
+    // The order matters only when something will have to go soon, and keeping it costs more than finding.
+    if (found === undefined || this.#weight < this.#limit / 2) return found?.value;
     this.#kept.delete(key);
     this.#kept.set(key, found);
     return found.value;

@@ -46,6 +46,7 @@ describe('the normal form', () => {
       `{ "name": "a", "type": "double", "default": 9007199254740993 }`,
       `{ "name": "a", "type": "double", "default": 9007199254740992 }`,
     ],
+    ['how a number is written', `{ "name": "a", "type": "double", "default": 1 }`, `{ "name": "a", "type": "double", "default": 1.0 }`],
     ['logical types', `{ "name": "a", "type": { "type": "int", "logicalType": "date" } }`, `{ "name": "a", "type": "int" }`],
   ])('sees %s', (_, a, b) => {
     expect(same(record(a), record(b))).toBe(false);
@@ -75,5 +76,9 @@ describe('the normal form', () => {
         expect(JSON.parse(form)).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
+  });
+
+  test.each(['9007199254740993', '-0', '-0.0', '1E2', '1e+2', '100', '0.10', '123456789012345678'])('keeps the number %s as it is', (number) => {
+    expect(sortedJson(`{"b": [${number}], "a": "x"}`)).toBe(`{"a":"x","b":[${number}]}`);
   });
 });

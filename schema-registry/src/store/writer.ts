@@ -9,9 +9,9 @@ import { type ChangeLog, LogMovedOn } from './change-log.ts';
 import type { Replica } from './replica.ts';
 import type { TextStore } from './text-store.ts';
 
-/** Commands written together at most, and characters of schema text in them. */
+/** Commands written together at most, and characters of schema text in them: more would hold readers up while they are decided. */
 const BATCH = 200;
-const BATCH_CHARACTERS = 16_000_000;
+const BATCH_CHARACTERS = 1_000_000;
 /** Changes of other instances that wait to be applied to the state ahead; with more of them it is taken anew. */
 const LATER = 10_000;
 
