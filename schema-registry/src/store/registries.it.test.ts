@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { testDatabase } from '@vyarna/dev/testing';
 import { createLogger } from '@vyarna/logger';
-import { type Database, migrate, openDatabase } from '@vyarna/process';
+import { type Database, migrate, type OnNotify, openDatabase } from '@vyarna/process';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -73,8 +73,7 @@ test('whatever three instances are told at once, all are one registry: nothing a
 
       const changes = log.slice(before).map(({ change }) => change);
       const registered = changes.filter((change) => change.action === 'register');
-      // Each version was registered once, and every registration that was acknowledged is in the log.
-      expect(new Set(registered.map(({ subject, version }) => `${subject} ${version}`)).size).toBe(registered.length);
+      // Every registration that was acknowledged is in the log.
       for (const { command, outcome } of outcomes) {
         if (command.type !== 'register') continue;
         const { subject, version, id } = outcome as RegisteredSchema;
@@ -88,7 +87,11 @@ test('whatever three instances are told at once, all are one registry: nothing a
       expect(deleted).toBe(acknowledged.length);
 
       const state = new RegistryState();
-      for (const { change, at } of log) state.apply(change, at.getTime());
+      for (const { change, at } of log) {
+        // No version is made twice.
+        if (change.action === 'register') expect(state.version(change)).toBe(undefined);
+        state.apply(change, at.getTime());
+      }
       for (const registry of registries) {
         for (const subject of new Set(registered.map((change) => change.subject))) {
           const versions = await registry.query({ type: 'versions', subject, include: 'all' }).catch(() => []);
@@ -125,37 +128,53 @@ test('one refused command of a batch refuses only itself', async () => {
   expect([(one as RegisteredSchema).version, two, three, (four as RegisteredSchema).version]).toEqual([1, 409, 42201, 1]);
 });
 
-test('while the notifications of a database are not heard, nothing is answered from memory alone', async () => {
-  const { id } = await of(0).execute({ type: 'register', subject: 'heard', schema: { schema: '{"type":"fixed","name":"Heard","size":3}' } }, 'test');
-  const [first, second] = registries as [Registry, Registry, Registry];
-  expect((await second.query({ type: 'schema-by-id', id })).id).toBe(id);
-  expect(second.isLive()).toBe(true);
+test('what lasts is answered from memory while changes are heard of, and by the log while they are not', async () => {
+  let notify: OnNotify = () => {};
+  let lose = (): void => {};
+  const listen: Database<never>['listen'] = async (_channel, onNotify, onLost = () => {}) => {
+    notify = onNotify;
+    lose = onLost;
+    return async () => {};
+  };
+  const { pool } = databases[1] as Database<never>;
+  const deaf = await openRegistry({ pool, listen }, logger);
+  const told: unknown[] = [];
+  deaf.onChange((changes) => told.push(changes?.map(({ action }) => action)));
+  const schema = { schema: '{"type":"fixed","name":"Heard","size":3}' };
+  const { id } = await deaf.execute({ type: 'register', subject: 'heard', schema }, 'test');
+  const remove = async (permanent: boolean) => of(0).execute({ type: 'delete-subject', subject: 'heard', permanent }, 'test');
+  await remove(false);
+  await remove(true);
+  // Nobody told it.
+  expect(await deaf.query({ type: 'schema-by-id', id })).toMatchObject({ id });
+  expect(deaf.isLive()).toBe(true);
+
+  lose();
+  expect(deaf.isLive()).toBe(false);
+  await expect(deaf.query({ type: 'schema-by-id', id })).rejects.toMatchObject({ code: 40403 });
+  expect(deaf.isLive()).toBe(false);
+  notify(undefined);
+  await expect.poll(() => deaf.isLive()).toBe(true);
+
+  const { id: next } = await deaf.execute({ type: 'register', subject: 'heard', schema }, 'test');
+  expect(next).not.toBe(id);
+  await remove(false);
+  await remove(true);
+  notify(`${(await wholeLog()).at(-1)?.seq}`);
+  await expect.poll(() => deaf.query({ type: 'schema-by-id', id: next }).catch((error: Refusal) => error.code)).toBe(40403);
+  expect(told).toEqual([['register'], undefined, ['delete', 'purge'], ['register'], ['delete', 'purge']]);
+});
+
+test('an instance whose connections are ended hears again by itself', async () => {
+  const [, second] = registries as [Registry, Registry, Registry];
   const told: unknown[] = [];
   const end = second.onChange((changes) => told.push(changes));
-
   const admin = new Client({ connectionString: server.url });
   await admin.connect();
   await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'registry'`);
   await admin.end();
-  await expect.poll(() => second.isLive(), { interval: 1, timeout: 5_000 }).toBe(false);
-  expect(told).toContain(undefined);
-  for (const command of [
-    { type: 'delete-subject', subject: 'heard' },
-    { type: 'delete-subject', subject: 'heard', permanent: true },
-  ] as const) {
-    await expect
-      .poll(
-        () =>
-          first.execute(command, 'test').then(
-            () => true,
-            (error: unknown) => error instanceof Refusal,
-          ),
-        { timeout: 5_000 },
-      )
-      .toBe(true);
-  }
-  await expect(second.query({ type: 'schema-by-id', id })).rejects.toMatchObject({ code: 40403 });
-  await expect.poll(() => second.isLive(), { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => told, { timeout: 5_000 }).toContain(undefined);
+  await expect.poll(() => registries.every((registry) => registry.isLive()), { timeout: 5_000 }).toBe(true);
   end();
 });
 
