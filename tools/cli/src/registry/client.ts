@@ -20,6 +20,8 @@ type Variables = { readonly [name: string]: string | undefined };
 
 const CONTENT_TYPE = 'application/vnd.schemaregistry.v1+json';
 const ATTEMPTS = 4;
+/** A registry that has no such thing, which is no failure of it. */
+export const NOT_IMPLEMENTED = 501;
 const ANSWER_LIMIT_MS = 60_000;
 /** Whoever answers so may answer otherwise soon. */
 const PASSING = new Set([429, 502, 503, 504]);
@@ -81,7 +83,7 @@ export class RegistryClient {
       const hint = 'Set SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO to user:password, or SCHEMA_REGISTRY_BEARER_TOKEN, for somebody who may do this.';
       throw new RegistryUnreachable(`the registry at ${this.url} refuses (${status}): ${message}. ${hint}`);
     }
-    if (status >= 500) throw new RegistryUnreachable(`the registry at ${this.url} failed (${status}): ${message}`);
+    if (status >= 500 && status !== NOT_IMPLEMENTED) throw new RegistryUnreachable(`the registry at ${this.url} failed (${status}): ${message}`);
     return answer;
   }
 }

@@ -1,5 +1,5 @@
 import { atOnce } from './at-once.ts';
-import { bodyOf, pathOf, type RegistryClient } from './client.ts';
+import { bodyOf, NOT_IMPLEMENTED, pathOf, type RegistryClient } from './client.ts';
 import { type Dump, inOrder, type Settings, type Version } from './dump.ts';
 
 const AT_ONCE = 8;
@@ -16,11 +16,13 @@ export const exportRegistry = async (
   const listed = bodyOf(await registry.get(`/subjects?deleted=true${prefix}`), 'the registry does not tell its subjects');
   const subjects = (listed ?? []) as readonly string[];
   const places = ['', ...contexts.filter((context) => context !== '.').map((context) => `:${context}:`), ...subjects];
+  const hasModes = !(await fallsBack(registry));
   const [settings, versions]: [Settings[], Version[]] = [[], []];
   let done = 0;
   await atOnce(AT_ONCE, places, async (subject) => {
     signal?.throwIfAborted();
-    const own = await settingsOf(registry, subject);
+    const told = await settingsOf(registry, subject);
+    const own = subject === '' || hasModes ? told : { ...told, mode: null };
     if (own.config !== null || own.mode !== null) settings.push(own);
     if (subject !== '' && !/^:\.[^:]*:$/.test(subject)) versions.push(...(await versionsOf(registry, subject)));
     done += 1;
@@ -35,6 +37,13 @@ const contextsOf = async (registry: RegistryClient): Promise<readonly string[]> 
   return answer.status === 200 && Array.isArray(answer.body) ? (answer.body as string[]) : ['.'];
 };
 
+/** Whether it tells, of a subject without a mode, the one of the registry: as Karapace does, which has no others. */
+const fallsBack = async (registry: RegistryClient): Promise<boolean> =>
+  (await registry.get(pathOf('mode', 'a subject that nobody has'))).status === 200;
+
+/** Nothing is set there, or there are no modes at all. */
+const WITHOUT_MODES = new Set([404, 405, NOT_IMPLEMENTED]);
+
 /** What is set there itself, without what it falls back to. */
 export const settingsOf = async (registry: RegistryClient, subject: string): Promise<Settings> => {
   const at = (kind: 'config' | 'mode') => registry.get(subject === '' ? `/${kind}` : pathOf(kind, subject));
@@ -43,11 +52,9 @@ export const settingsOf = async (registry: RegistryClient, subject: string): Pro
     kind: 'settings',
     subject,
     config: config.status === 404 ? null : (bodyOf(config, `the registry does not tell the config of ${subject}`) as Settings['config']),
-    // Karapace has no modes.
-    mode:
-      mode.status === 404 || mode.status === 405
-        ? null
-        : (bodyOf(mode, `the registry does not tell the mode of ${subject}`) as { readonly mode: string }).mode,
+    mode: WITHOUT_MODES.has(mode.status)
+      ? null
+      : (bodyOf(mode, `the registry does not tell the mode of ${subject}`) as { readonly mode: string }).mode,
   };
 };
 

@@ -85,6 +85,21 @@ describe('vyarna registry push', () => {
     );
   });
 
+  test('says what the registry says where all that is released fits', async () => {
+    await twoVersions();
+    const other = { type: 'record', name: 'GetOrder', fields: [{ name: 'limit', type: 'boolean' }] };
+    await registry.ask('PUT', `/config/${SUBJECT}`, { compatibility: 'NONE' });
+    await registry.ask('POST', `/subjects/${SUBJECT}/versions`, { schema: JSON.stringify(other) });
+    const { code, out } = await vyarna('registry', 'push');
+    expect(code).toBe(100);
+    expect(out).toContainEqual(
+      expect.stringMatching(
+        `^${GOT}/1\\.avsc:1:1: Version 1 of ${SUBJECT} fits all that is released here, but the registry at ${registry.url} refuses it: .* It may have versions that were not released here: compare GET`,
+      ),
+    );
+    expect(out).toContain(`~ ${SUBJECT}: level NONE to FULL_TRANSITIVE`);
+  });
+
   test('sends nothing where the history has a hole', async () => {
     await twoVersions();
     repository.write(`${GOT}/1.avsc`, null);

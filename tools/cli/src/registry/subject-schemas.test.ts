@@ -57,6 +57,8 @@ const bundle: Bundle = {
       channel('shop/replies', null, ['reply'], { kind: 'reply' }),
       channel('shop/slots', 'replies.{slot}', ['reply', 'ordered'], { kind: 'reply', slots: 2 }),
       channel('shop/draft', 'drafts', ['draft'], { lifecycle: 'draft' }),
+      channel('shop/old', 'old-orders', ['ordered'], { lifecycle: 'deprecated' }),
+      channel('shop/gone', 'gone-orders', ['ordered'], { lifecycle: 'retired' }),
     ],
     ({ key }) => key,
   ),
@@ -75,9 +77,10 @@ const bundle: Bundle = {
   ),
 };
 
-test('every message of an active channel has its subjects, and so have shared messages that no channel lists', () => {
+test('every message of a channel that is active or deprecated has its subjects, and so have shared messages that no channel lists', () => {
   const subjects = subjectSchemas(new Contracts(bundle));
   expect(subjects.map(({ subject }) => subject)).toEqual([
+    'old-orders-value',
     'orders-value',
     'replies.0-value',
     'replies.1-value',

@@ -6,7 +6,7 @@ export interface SubjectSchema {
   readonly schema: AvroJson;
 }
 
-/** The subject and schema of every message that travels on an active channel or is kept as a snapshot, and of those no channel lists (dead letters). */
+/** The subject and schema of every message that travels on a channel in use or is kept as a snapshot, and of those no channel lists (dead letters). */
 export function subjectSchemas(contracts: Contracts): SubjectSchema[] {
   const { channels, messages } = contracts.bundle;
   const found = new Map<string, SubjectSchema>();
@@ -16,7 +16,7 @@ export function subjectSchemas(contracts: Contracts): SubjectSchema[] {
     found.set(subject, { subject, schema: contracts.schemaOf(message.payload) });
   };
   for (const channel of Object.values(channels)) {
-    if (channel.lifecycle !== 'active') continue;
+    if (channel.lifecycle !== 'active' && channel.lifecycle !== 'deprecated') continue;
     // A reply channel has no topic of its own; the subjects of its messages do not need one.
     const topics = topicsOfChannel(channel);
     for (const name of channel.messages) for (const topic of topics.length > 0 ? topics : ['']) add(contracts.message(name), topic);
