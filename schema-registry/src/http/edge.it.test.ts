@@ -30,7 +30,7 @@ const failed = (status: number, code: number, message: unknown) => ({ status, ty
 describe('registering', () => {
   test.each([
     ['no JSON', 'not JSON', 400, 400, expect.stringContaining('The body is not JSON')],
-    ['no object', '[]', 400, 400, 'The body must be a JSON object.'],
+    ['no object', '[]', 422, 422, 'The body must be a JSON object.'],
     ['a schema that is no text', { schema: 5 }, 400, 400, 'schema must be a text, not 5.'],
     [
       'a version that is no number',

@@ -8,7 +8,7 @@ import type { Registry } from '../registry/registry.ts';
 import { isOfView, serveView } from '../view/serve-view.ts';
 import { HttpError } from './http-error.ts';
 import { KeptAnswers } from './kept-answers.ts';
-import { ANSWER_TYPES, answerType, refuseOtherBodies } from './negotiate.ts';
+import { ANSWER_TYPES, answerType, charsetOf } from './negotiate.ts';
 import { readBody } from './read-body.ts';
 import type { RequestMetrics } from './request-metrics.ts';
 import { JsonText, Lasting, type Route } from './route.ts';
@@ -41,7 +41,7 @@ export function createEdge({ registry, identify, logger, metrics, maxBodyBytes }
 
   /** True when the answer was ready and is sent. */
   const sendKept = (request: IncomingMessage, response: ServerResponse, caller: Caller): boolean => {
-    const found = caller.readsAll && request.method === 'GET' ? kept.find(request.url ?? '') : undefined;
+    const found = caller.readsAll && request.method === 'GET' ? kept.find(keyOf(request)) : undefined;
     if (found === undefined) return false;
     const type = answerType(request.headers.accept);
     response.writeHead(200, ['content-type', type, 'content-length', String(found.length)]);
@@ -59,14 +59,13 @@ export function createEdge({ registry, identify, logger, metrics, maxBodyBytes }
       if (parameters.text(name)) throw new Refusal(CODES.unprocessable, `The parameter ${name} is not taken: ${reason}.`);
     }
     const subject = normalName(path['subject'] ?? '');
-    if (route.takesBody) refuseOtherBodies(request.headers['content-type']);
-    const body = route.takesBody ? await readBody(request, maxBodyBytes) : {};
+    const body = route.takesBody ? await readBody(request, charsetOf(request.headers['content-type']), maxBodyBytes) : {};
     const { generation } = kept;
-    const given = await route.answer({ path, subject, parameters, body, registry: guarded(registry, caller) });
+    const given = await route.answer({ path, subject, parameters, body, isNewer: isNewer(request), registry: guarded(registry, caller) });
     const value = given instanceof Lasting ? given.answer : given;
     if (value === null) return { status: 204, text: '' };
     const text = value instanceof JsonText ? value.text : JSON.stringify(value);
-    if (given instanceof Lasting && caller.readsAll) kept.keep(url, given.about, text, generation);
+    if (given instanceof Lasting && caller.readsAll) kept.keep(keyOf(request), given.about, text, generation);
     return { status: 200, text };
   };
 
@@ -108,6 +107,11 @@ export function createEdge({ registry, identify, logger, metrics, maxBodyBytes }
     void handle(request, response, identified);
   };
 }
+
+/** Clients that know members of answers from 8.0 on say so; others may take them for faults. */
+const isNewer = ({ headers }: IncomingMessage): boolean => headers['confluent-accept-unknown-properties'] === 'true';
+
+const keyOf = (request: IncomingMessage): string => (isNewer(request) ? `+${request.url}` : (request.url ?? ''));
 
 function send(request: IncomingMessage, response: ServerResponse, { status, text, headers = {} }: Reply, type: string): void {
   const content = status === 204 ? {} : { 'content-type': type, 'content-length': String(Buffer.byteLength(text)) };

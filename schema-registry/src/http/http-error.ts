@@ -15,4 +15,5 @@ export class HttpError extends Error {
 }
 
 export const badRequest = (message: string): HttpError => new HttpError(400, message);
-export const notFound = (path: string): HttpError => new HttpError(404, `HTTP 404 Not Found: ${path}`);
+/** In the words of Confluent's, which clients and suites know. */
+export const notFound = (): HttpError => new HttpError(404, 'HTTP 404 Not Found');

@@ -8,7 +8,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
 const ENTRY_BYTES = 300;
 
 /**
- * Ready-made answers by URL, for requests whose answer does not change while nothing is deleted. Each is a text with a character for every
+ * Ready-made answers by URL and kind of client, for requests whose answer does not change while nothing is deleted. Each is a text with a character for every
  * byte, to be sent as latin1: that is copied once, behind the head.
  */
 export class KeptAnswers {

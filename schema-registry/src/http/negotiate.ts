@@ -17,7 +17,7 @@ export function answerType(accept: string | undefined): AnswerType {
     found = bestOf(accept);
     if (kept.size < MOST_KEPT) kept.set(accept, found);
   }
-  if (found === null) throw new HttpError(406, `HTTP 406 Not Acceptable: the answer can be ${ANSWER_TYPES.join(', ')}.`);
+  if (found === null) throw new HttpError(406, 'HTTP 406 Not Acceptable');
   return found;
 }
 
@@ -36,7 +36,8 @@ interface Range {
 function readRange(text: string): Range {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
   const weight = parameters.map((parameter) => /^q=([\d.]+)$/.exec(parameter)?.[1]).find((found) => found !== undefined);
-  return { type, weight: weight === undefined ? 1 : Number(weight) || 0 };
+  // Some clients write `*` for `*/*`.
+  return { type: type.startsWith('*') ? '*/*' : type, weight: weight === undefined ? 1 : Number(weight) || 0 };
 }
 
 /** The range that says most about the type counts. */
@@ -48,9 +49,13 @@ function weightOf(type: string, ranges: readonly Range[]): number {
   return 0;
 }
 
-/** Throws an HttpError (415) for a body of another type than this API's; one without a type is taken as JSON. */
-export function refuseOtherBodies(contentType: string | undefined): void {
-  if (contentType === undefined) return;
-  const type = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!BODY_TYPES.includes(type)) throw new HttpError(415, `HTTP 415 Unsupported Media Type: send ${ANSWER_TYPES.join(' or ')}, not ${type}.`);
+/**
+ * The character set of a body, UTF-8 where its type names none. Throws an HttpError (415) for a body of another type than this API's; one
+ * without a type is taken as JSON.
+ */
+export function charsetOf(contentType: string | undefined): string {
+  if (contentType === undefined) return 'utf-8';
+  const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+  if (!BODY_TYPES.includes(type)) throw new HttpError(415, 'HTTP 415 Unsupported Media Type');
+  return parameters.map((parameter) => /^charset="?([\w-]+)"?$/.exec(parameter)?.[1]).find((found) => found !== undefined) ?? 'utf-8';
 }

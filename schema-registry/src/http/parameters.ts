@@ -1,4 +1,4 @@
-import { badRequest, HttpError } from './http-error.ts';
+import { badRequest, notFound } from './http-error.ts';
 
 const WHOLE = /^-?\d{1,9}$/;
 
@@ -27,7 +27,7 @@ export class Parameters {
     const text = this.#given.get(name);
     if (text === null || text === '') return undefined;
     if (WHOLE.test(text)) return Number(text);
-    throw new HttpError(404, `HTTP 404 Not Found: the parameter ${name} is '${text}', which is no whole number.`);
+    throw notFound();
   }
 
   set(name: string, value: string): void {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { TextDecoder } from 'node:util';
 import { CODES, Refusal } from '../registry/refusal.ts';
 import { badRequest, HttpError } from './http-error.ts';
 
@@ -6,11 +7,12 @@ import { badRequest, HttpError } from './http-error.ts';
 const DRAINED = 8;
 
 /**
- * Reads the JSON object in a request's body. Rejects with an HttpError: 422 without a body, 400 for what is no JSON object; with a Refusal
+ * Reads the JSON object in a request's body. Rejects with an HttpError: 400 for what is no JSON, 422 for no body or another value than an object, 415 for a character set there is not; with a Refusal
  * (42209) for more than `limit` bytes.
  */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Readonly<Record<string, unknown>>> {
-  const text = decode(await readBytes(request, limit));
+export async function readBody(request: IncomingMessage, charset: string, limit: number): Promise<Readonly<Record<string, unknown>>> {
+  const decoder = decoderOf(charset);
+  const text = decode(await readBytes(request, limit), decoder);
   if (text.trim() === '') throw new HttpError(422, 'The request needs a body: a JSON object.');
   let body: unknown;
   try {
@@ -19,7 +21,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     throw badRequest(`The body is not JSON: ${(error as Error).message}`);
   }
   if (body === null) throw new HttpError(422, 'The request needs a body: a JSON object, not null.');
-  if (typeof body !== 'object' || Array.isArray(body)) throw badRequest('The body must be a JSON object.');
+  if (typeof body !== 'object' || Array.isArray(body)) throw new HttpError(422, 'The body must be a JSON object.');
   return body as Record<string, unknown>;
 }
 
@@ -48,10 +50,19 @@ const tooLarge = (limit: number): Refusal => new Refusal(CODES.tooLarge, `A body
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-function decode(bytes: Buffer): string {
+function decoderOf(charset: string): TextDecoder {
+  if (charset === 'utf-8') return utf8;
   try {
-    return utf8.decode(bytes);
+    return new TextDecoder(charset, { fatal: true });
   } catch {
-    throw badRequest('The body is not UTF-8.');
+    throw new HttpError(415, 'HTTP 415 Unsupported Media Type');
+  }
+}
+
+function decode(bytes: Buffer, decoder: TextDecoder): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw badRequest(`The body is not ${decoder.encoding}.`);
   }
 }

@@ -3,8 +3,8 @@ import type { Config } from '../registry/config.ts';
 import { besideSubject } from '../registry/names.ts';
 import type { RegisteredSchema, StoredSchema } from '../registry/schema.ts';
 
-const contentOf = ({ guid, schemaType, references, metadata, ruleSet, schema }: StoredSchema): object => ({
-  guid,
+const contentOf = ({ guid, schemaType, references, metadata, ruleSet, schema }: StoredSchema, isNewer: boolean): object => ({
+  ...(isNewer ? { guid } : {}),
   ...(schemaType === 'AVRO' ? {} : { schemaType }),
   ...(references.length === 0 ? {} : { references }),
   ...(metadata === null ? {} : { metadata }),
@@ -12,19 +12,20 @@ const contentOf = ({ guid, schemaType, references, metadata, ruleSet, schema }: 
   schema,
 });
 
-export const renderedContent = (found: StoredSchema, others: object = {}): object => ({ ...others, ...contentOf(found) });
+export const renderedContent = (found: StoredSchema, isNewer: boolean, others: object = {}): object => ({ ...others, ...contentOf(found, isNewer) });
 
-export const renderedVersion = (found: RegisteredSchema): object => ({
+export const renderedVersion = (found: RegisteredSchema, isNewer: boolean): object => ({
   subject: found.subject,
   version: found.version,
   id: found.id,
-  ...contentOf(found),
-  ts: found.timestamp,
+  ...contentOf(found, isNewer),
+  ...(isNewer ? { ts: found.timestamp } : {}),
   ...(found.deleted ? { deleted: true } : {}),
 });
 
+/** With everything for every client: those before 8.0 read the id only. */
 export const renderedRegistration = (found: RegisteredSchema): object => {
-  const { subject: _, ...others } = renderedVersion(found) as { readonly subject: string };
+  const { subject: _, ...others } = renderedVersion(found, true) as { readonly subject: string };
   return others;
 };
 

@@ -8,6 +8,8 @@ export interface Call {
   /** `path.subject`, normal: `:.context:subject`, or the bare name in the default context. Empty where the route has none. */
   readonly subject: string;
   readonly parameters: Parameters;
+  /** Whether the client takes what answers have had since Confluent's 8.0: guids and times. */
+  readonly isNewer: boolean;
   /** The JSON object that was sent; empty where the route takes none. */
   readonly body: Readonly<Record<string, unknown>>;
   /** As the caller may see and change it. */

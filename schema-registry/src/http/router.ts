@@ -24,10 +24,10 @@ export class Router {
   find(method: string, parts: readonly string[]): Found {
     const path: Record<string, string> = {};
     const branch = follow(this.#root, parts, 0, path);
-    if (branch === undefined) throw notFound(`/${parts.join('/')}`);
+    if (branch === undefined) throw notFound();
     const route = branch.routes.get(method === 'HEAD' ? 'GET' : method);
     if (route !== undefined) return { route, path };
-    throw new HttpError(405, `HTTP 405 Method Not Allowed: ${method}`, { headers: { allow: [...branch.routes.keys()].join(', ') } });
+    throw new HttpError(405, 'HTTP 405 Method Not Allowed', { headers: { allow: [...branch.routes.keys()].join(', ') } });
   }
 
   #add(route: Route): void {

@@ -73,13 +73,13 @@ export function answer(means: Means, query: Query): Answers[keyof Answers] {
       const name = normalName(query.subject);
       const config = query.inScope === true ? configInScope(state, name) : ownConfig(state, name);
       if (config !== undefined) return config;
-      throw new Refusal(CODES.levelNotSet, `Subject '${name}' does not have subject-level compatibility configured.`);
+      throw new Refusal(CODES.levelNotSet, `Subject '${name}' does not have subject-level compatibility configured`);
     }
     case 'mode': {
       const name = normalName(query.subject);
       const mode = query.inScope === true ? modeInScope(state, name) : ownMode(state, name);
       if (mode !== undefined) return mode;
-      throw new Refusal(CODES.modeNotSet, `Subject '${name}' does not have subject-level mode configured.`);
+      throw new Refusal(CODES.modeNotSet, `Subject '${name}' does not have subject-level mode configured`);
     }
     case 'contexts':
       return state.contexts();
@@ -88,7 +88,7 @@ export function answer(means: Means, query: Query): Answers[keyof Answers] {
   }
 }
 
-const schemaNotFound = (): Refusal => new Refusal(CODES.schemaNotFound, 'Schema not found.');
+const schemaNotFound = (): Refusal => new Refusal(CODES.schemaNotFound, 'Schema not found');
 
 const isIncluded =
   (include: Include) =>
@@ -164,7 +164,7 @@ function versionOfId(state: RegistryState, { id, subject: asked = '' }: Pick<Sch
   throw idNotFound(id);
 }
 
-const idNotFound = (id: number): Refusal => new Refusal(CODES.schemaNotFound, `Schema ${id} not found.`);
+const idNotFound = (id: number): Refusal => new Refusal(CODES.schemaNotFound, `Schema ${id} not found`);
 
 const idsOfGuid = (state: RegistryState, guid: string): readonly { readonly context: string; readonly id: number }[] =>
   state.contexts().flatMap((context) => {
@@ -175,7 +175,7 @@ const idsOfGuid = (state: RegistryState, guid: string): readonly { readonly cont
 function schemaOfGuid(state: RegistryState, guid: string): { readonly context: string; readonly schema: SchemaRecord } {
   const first = idsOfGuid(state, guid)[0];
   const schema = first === undefined ? undefined : state.schema(first.context, first.id);
-  if (first === undefined || schema === undefined) throw new Refusal(CODES.schemaNotFound, `Schema ${guid} not found.`);
+  if (first === undefined || schema === undefined) throw new Refusal(CODES.schemaNotFound, `Schema ${guid} not found`);
   return { context: first.context, schema };
 }
 

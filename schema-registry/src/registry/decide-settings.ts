@@ -85,7 +85,10 @@ function refuseBadConfig(update: ConfigUpdate): void {
   };
   const { compatibilityLevel: level, compatibilityPolicy: policy } = update;
   if (level !== undefined && level !== null && !LEVELS.includes(level)) {
-    throw new Refusal(CODES.invalidLevel, `Invalid compatibility level. Valid values are ${LEVELS.join(', ')}.`);
+    throw new Refusal(
+      CODES.invalidLevel,
+      'Invalid compatibility level. Valid values are none, backward, forward, full, backward_transitive, forward_transitive, and full_transitive',
+    );
   }
   if (policy !== undefined && policy !== null && policy !== 'STRICT')
     refuse(`The compatibilityPolicy ${policy} is not taken: verdicts are STRICT here.`);

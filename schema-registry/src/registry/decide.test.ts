@@ -41,12 +41,13 @@ describe('registering', () => {
     ]);
   });
 
-  test('never gives an id again, also not that of a schema that is gone', () => {
+  test('gives a schema that is gone its id again when it comes back, and to no other', () => {
     const { pure, register } = registry();
     register('a', v1);
     pure.execute({ type: 'delete-subject', subject: 'a' });
     pure.execute({ type: 'delete-subject', subject: 'a', permanent: true });
-    expect(register('a', v1)).toMatchObject({ id: 2, version: 1 });
+    expect(register('a', v2)).toMatchObject({ id: 2, version: 1 });
+    expect(register('b', v1)).toMatchObject({ id: 1, version: 1 });
   });
 
   test('compares by the level, unless forced or importing', () => {

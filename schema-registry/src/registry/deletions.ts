@@ -25,15 +25,12 @@ export function deleteVersion(means: Means, { subject: asked, version: wanted, p
   const found = existing(state, subject, wanted, true);
   const { version } = found;
   if (found.deleted && !permanent) {
-    throw new Refusal(
-      CODES.versionSoftDeleted,
-      `Subject '${subject}' Version ${version} was soft deleted. Set permanent=true to delete it for good.`,
-    );
+    throw new Refusal(CODES.versionSoftDeleted, `Subject '${subject}' Version ${version} was soft deleted. Set permanent=true to delete permanently`);
   }
   refuseReadOnly(means, subject);
   if (referringSubjects(state, found, permanent).size > 0) throw referenced(found);
   if (permanent && !found.deleted) {
-    throw new Refusal(CODES.versionNotSoftDeleted, `Subject '${subject}' Version ${version} was not deleted first, before it is deleted for good.`);
+    throw new Refusal(CODES.versionNotSoftDeleted, `Subject '${subject}' Version ${version} was not deleted first before being permanently deleted`);
   }
   const isLast = permanent && state.versions(subject).length === 1;
   return {
@@ -49,7 +46,8 @@ export function deleteSubject(means: Means, { subject: asked, permanent = false 
   const active = all.filter(({ deleted }) => !deleted);
   if (all.length === 0) throw subjectNotFound(subject);
   if (!permanent && active.length === 0) {
-    throw new Refusal(CODES.subjectSoftDeleted, `Subject '${subject}' was soft deleted. Set permanent=true to delete it for good.`);
+    // Confluent's words, to the letter.
+    throw new Refusal(CODES.subjectSoftDeleted, `Subject '${subject}' was soft deleted.Set permanent=true to delete permanently`);
   }
   refuseReadOnly(means, subject);
   const affected = permanent ? all : active;
@@ -59,7 +57,7 @@ export function deleteSubject(means: Means, { subject: asked, permanent = false 
     if (others.size > 0) throw referenced(version);
   }
   if (permanent && active.length > 0) {
-    throw new Refusal(CODES.subjectNotSoftDeleted, `Subject '${subject}' was not deleted first, before it is deleted for good.`);
+    throw new Refusal(CODES.subjectNotSoftDeleted, `Subject '${subject}' was not deleted first before being permanently deleted`);
   }
   const versions = affected.map(({ version }) => version);
   return {

@@ -41,6 +41,8 @@ const tooManyBranches = (branches: number): Refusal =>
   new Refusal(CODES.invalidSchema, `Invalid schema: a union may have ${MOST_BRANCHES} branches here; one has ${branches}.`);
 
 const PRIMITIVES = new Set(['null', 'boolean', 'int', 'long', 'float', 'double', 'bytes', 'string']);
+/** What Avro gives a meaning in other types has none in a primitive one: it is dropped, as by Java. */
+const OF_OTHER_TYPES = new Set(['doc', 'fields', 'items', 'name', 'namespace', 'size', 'symbols', 'values', 'aliases']);
 const NAMED = new Set(['record', 'error', 'enum', 'fixed']);
 
 const isObject = (value: unknown): value is JsonObject =>
@@ -57,7 +59,8 @@ function normalType(schema: unknown, namespace: string, types: ReadonlyMap<strin
   if (NAMED.has(type)) return normalNamed(type, attributes, namespace, types);
   if (type === 'array') return { type, items: normalType(attributes['items'], namespace, types), ...sortedRest(attributes, ['items']) };
   if (type === 'map') return { type, values: normalType(attributes['values'], namespace, types), ...sortedRest(attributes, ['values']) };
-  return Object.keys(attributes).length === 0 ? normalType(type, namespace, types) : withType(type, attributes, namespace, types);
+  const counted = PRIMITIVES.has(type) ? Object.fromEntries(Object.entries(attributes).filter(([name]) => !OF_OTHER_TYPES.has(name))) : attributes;
+  return Object.keys(counted).length === 0 ? normalType(type, namespace, types) : withType(type, counted, namespace, types);
 }
 
 const withType = (type: unknown, attributes: JsonObject, namespace: string, types: ReadonlyMap<string, NamedType>): JsonObject => ({

@@ -1,5 +1,6 @@
 import type { Change, Content } from './change.ts';
 import type { Register } from './commands.ts';
+import { compactJson } from './compact-json.ts';
 import { sha256, VERSION_PROPERTY, versionProperty } from './content.ts';
 import type { Decision } from './decision.ts';
 import {
@@ -69,7 +70,7 @@ export function register(means: Means, command: Register): Decision<VersionRecor
   const previous = state.latest(subject);
   const isImport = mode === 'IMPORT';
   const sent = isImport ? command.schema : filled(means, config, command.schema, previous, next);
-  if (sent.schema.trim() === '') throw invalid('it is empty, and the subject has no version whose text it could take over.');
+  if (sent.schema.trim() === '') throw new Refusal(CODES.invalidSchema, 'Empty schema');
   refuseBadRules(sent.ruleSet);
   const whole = readSent(means, subject, sent, isNormalized(command.normalize, config) && !isImport);
   if (whole.read.badDefault !== undefined && config.validateNewSchemas !== false && !isImport) throw invalid(whole.read.badDefault);
@@ -91,12 +92,13 @@ export function register(means: Means, command: Register): Decision<VersionRecor
   }
   const version = wanted <= 0 ? next : wanted;
   if (!isImport && version !== next) throw invalid(`its version is ${version}, but the next one of this subject is ${next}.`);
-  const givenId = id >= 0 ? id : (sharedId ?? state.maxId(contextOf(subject)) + 1);
+  const givenId = id >= 0 ? id : (sharedId ?? state.formerId(contextOf(subject), guid) ?? state.maxId(contextOf(subject)) + 1);
   refuseOtherMeaning(means, subject, givenId, guid);
-  const hash = sha256(whole.read.text);
+  const text = compactJson(whole.read.text);
+  const hash = sha256(text);
   return {
     changes: [...replaced(means, versions, givenId, version), { action: 'register', subject, version, id: givenId, content: contentOf(whole, hash) }],
-    texts: [[hash, whole.read.text]],
+    texts: [[hash, text]],
     // Made by applying the change.
     outcome: null,
     registered: { subject, version },

@@ -23,15 +23,24 @@ export interface VersionRecord {
 
 interface ContextRecord {
   readonly isListed: boolean;
-  /** Ids are never given twice, also after their schemas are gone. */
+  /** Ids are never given to another schema, also after theirs is gone. */
   readonly maxId: number;
+  /** Of schemas that are gone, for when they come back: what was written with the id can then be read again. */
+  readonly formerIds: Map<string, number>;
   readonly schemas: Map<number, SchemaRecord>;
   readonly idByGuid: Map<string, number>;
   readonly users: Map<number, readonly SubjectVersion[]>;
 }
 
 const NONE: readonly never[] = [];
-const newContext = (): ContextRecord => ({ isListed: false, maxId: 0, schemas: new Map(), idByGuid: new Map(), users: new Map() });
+const newContext = (): ContextRecord => ({
+  isListed: false,
+  maxId: 0,
+  formerIds: new Map(),
+  schemas: new Map(),
+  idByGuid: new Map(),
+  users: new Map(),
+});
 const key = ({ subject, version }: SubjectVersion): string => `${version} ${subject}`;
 const without = (list: readonly SubjectVersion[], { subject, version }: SubjectVersion): readonly SubjectVersion[] =>
   list.filter((each) => each.version !== version || each.subject !== subject);
@@ -54,8 +63,9 @@ export class RegistryState {
     copy(this.#referrers, made.#referrers);
     copy(this.#configs, made.#configs);
     copy(this.#modes, made.#modes);
-    for (const [name, { schemas, idByGuid, users, ...rest }] of this.#contexts) {
-      made.#contexts.set(name, { ...rest, schemas: new Map(schemas), idByGuid: new Map(idByGuid), users: new Map(users) });
+    for (const [name, { schemas, idByGuid, users, formerIds, ...rest }] of this.#contexts) {
+      const copied = { schemas: new Map(schemas), idByGuid: new Map(idByGuid), users: new Map(users), formerIds: new Map(formerIds) };
+      made.#contexts.set(name, { ...rest, ...copied });
     }
     return made;
   }
@@ -94,6 +104,13 @@ export class RegistryState {
   /** The versions that hold a schema, oldest use first. */
   users(context: string, id: number): readonly SubjectVersion[] {
     return this.#contexts.get(context)?.users.get(id) ?? NONE;
+  }
+
+  /** The id that a schema which is gone had, unless another schema was imported under it. */
+  formerId(context: string, guid: string): number | undefined {
+    const record = this.#contexts.get(context);
+    const id = record?.formerIds.get(guid);
+    return id === undefined || record?.schemas.has(id) === true ? undefined : id;
   }
 
   maxId(context: string): number {
@@ -234,5 +251,6 @@ export class RegistryState {
     context.users.delete(id);
     context.schemas.delete(id);
     if (context.idByGuid.get(guid) === id) context.idByGuid.delete(guid);
+    context.formerIds.set(guid, id);
   }
 }

@@ -22,7 +22,7 @@ export const schemaRoutes: readonly Route[] = [
     path: '/schemas',
     parameters: ['subjectPrefix', 'aliases', 'deleted', 'latestOnly', 'ruleType', 'offset', 'limit'],
     refused: { resourceType: NO_ASSOCIATIONS, associationType: NO_ASSOCIATIONS, lifecycle: NO_ASSOCIATIONS },
-    answer: async ({ parameters, registry }) => {
+    answer: async ({ parameters, isNewer, registry }) => {
       const { offset, limit } = parameters.bounds();
       const found = await registry.query({
         type: 'schemas',
@@ -34,19 +34,20 @@ export const schemaRoutes: readonly Route[] = [
         offset,
         ...(limit === undefined ? {} : { limit }),
       });
-      return found.map((schema) => ({ ...renderedVersion(schema), ...(schema.aliases.length === 0 ? {} : { aliases: schema.aliases }) }));
+      return found.map((schema) => ({ ...renderedVersion(schema, isNewer), ...(schema.aliases.length === 0 ? {} : { aliases: schema.aliases }) }));
     },
   },
   {
     method: 'GET',
     path: '/schemas/ids/{id}',
-    parameters: ['subject', 'format', 'referenceFormat', 'fetchMaxId'],
+    parameters: ['subject', 'format', 'referenceFormat', 'fetchMaxId', 'includeSubjects'],
     refused: { findTags: NO_TAGS },
     answer: async (call) => {
       const { maxId, subject, version, ...found } = await byId(call);
       const asked = subjectOf(call.parameters);
       const content = withReferences(found, subject, call.parameters.text('referenceFormat'));
-      const answer = renderedContent(content, asked === undefined ? {} : { subject, version });
+      const answer = renderedContent(content, call.isNewer, asked === undefined ? {} : { subject, version });
+      if (call.parameters.flag('includeSubjects')) return { ...answer, subjects: subjectsIn(await holders(call)) };
       if (call.parameters.flag('fetchMaxId')) return { ...answer, maxId };
       if (asked === undefined) return new Lasting('content', answer);
       return normalName(asked) === subject ? new Lasting('version', answer) : answer;
@@ -65,7 +66,7 @@ export const schemaRoutes: readonly Route[] = [
     method: 'GET',
     path: '/schemas/ids/{id}/subjects',
     parameters: ['subject', 'deleted', 'offset', 'limit'],
-    answer: async (call) => call.parameters.page([...new Set((await holders(call)).map(({ subject }) => subject))]),
+    answer: async (call) => call.parameters.page(subjectsIn(await holders(call))),
   },
   {
     method: 'GET',
@@ -77,9 +78,9 @@ export const schemaRoutes: readonly Route[] = [
     method: 'GET',
     path: '/schemas/guids/{guid}',
     parameters: ['format'],
-    answer: async ({ path, parameters, registry }) => {
+    answer: async ({ path, parameters, isNewer, registry }) => {
       const found = await registry.query({ type: 'schema-by-guid', guid: path['guid'] ?? '', format: parameters.text('format') });
-      return new Lasting('content', renderedContent(found));
+      return new Lasting('content', renderedContent(found, isNewer));
     },
   },
   {
@@ -89,11 +90,13 @@ export const schemaRoutes: readonly Route[] = [
   },
 ];
 
+const subjectsIn = (versions: readonly { readonly subject: string }[]): readonly string[] => [...new Set(versions.map(({ subject }) => subject))];
+
 const subjectOf = (parameters: Parameters): string | undefined => parameters.text('subject') || undefined;
 
 /** Throws an HttpError (404) for what can be no id, as Confluent's registry does. */
 function idOf(text = ''): number {
   const id = /^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (Math.abs(id) < 2 ** 31) return id;
-  throw notFound(`'${text}' is no id: it is a whole number.`);
+  throw notFound();
 }

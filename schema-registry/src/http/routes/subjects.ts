@@ -20,24 +20,24 @@ export const subjectRoutes: readonly Route[] = [
     path: '/subjects/{subject}',
     parameters: ['normalize', 'deleted', 'format'],
     takesBody: true,
-    answer: async ({ subject, parameters, body, registry }) => {
+    answer: async ({ subject, parameters, body, isNewer, registry }) => {
       const schema = readSentSchema(body);
       const asked = { normalize: parameters.flag('normalize'), deleted: parameters.flag('deleted'), format: parameters.text('format') };
-      return renderedVersion(await registry.query({ type: 'look-up', subject, schema, ...asked }));
+      return renderedVersion(await registry.query({ type: 'look-up', subject, schema, ...asked }), isNewer);
     },
   },
   {
     method: 'GET',
     path: '/subjects/{subject}/metadata',
     parameters: ['key', 'value', 'deleted', 'format'],
-    answer: async ({ subject, parameters, registry }) => {
+    answer: async ({ subject, parameters, isNewer, registry }) => {
       const values = parameters.all('value');
       // As many pairs as both lists have.
       const properties = Object.fromEntries(
         parameters.all('key').flatMap((key, index) => (values[index] === undefined ? [] : [[key, values[index]]])),
       );
       const asked = { deleted: parameters.flag('deleted'), format: parameters.text('format') };
-      return renderedVersion(await registry.query({ type: 'latest-with-metadata', subject, properties, ...asked }));
+      return renderedVersion(await registry.query({ type: 'latest-with-metadata', subject, properties, ...asked }), isNewer);
     },
   },
   {

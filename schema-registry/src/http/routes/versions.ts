@@ -44,7 +44,7 @@ export const versionRoutes: readonly Route[] = [
       const found = await read(call);
       // Under an alias, or as the latest, it may be another one next time.
       const lasts = found.subject === call.subject && String(found.version) === call.path['version'] && !found.deleted;
-      const answer = renderedVersion(withReferences(found, found.subject, call.parameters.text('referenceFormat')));
+      const answer = renderedVersion(withReferences(found, found.subject, call.parameters.text('referenceFormat')), call.isNewer);
       return lasts ? new Lasting('version', answer) : answer;
     },
   },
@@ -86,5 +86,8 @@ export function versionOf(text = ''): number | 'latest' {
   if (trimmed.toLowerCase() === 'latest' || trimmed === '-1') return 'latest';
   const version = /^\d{1,10}$/.test(trimmed) ? Number(trimmed) : 0;
   if (version > 0 && version < 2 ** 31) return version;
-  throw new Refusal(CODES.invalidVersion, `The version '${text}' is not valid: give a number from 1 to 2147483647, or "latest".`);
+  throw new Refusal(
+    CODES.invalidVersion,
+    `The specified version '${text}' is not a valid version id. Allowed values are between [1, 2^31-1] and the string "latest"`,
+  );
 }

@@ -1,8 +1,9 @@
 import { fails, field, type Group, of, ok, record, registers } from '../case.ts';
-import { including, json } from '../pattern.ts';
+import { absent, including, json, text } from '../pattern.ts';
 
 const document = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };
 const v1 = record('shop.Order', field('id', 'string'));
+const OLDER = { 'confluent-accept-unknown-properties': 'false' };
 const none = ok('PUT /config/{a}', {}, { body: { compatibility: 'NONE' } });
 
 /** Where VYARNA's registry does less than Confluent's, and says so. */
@@ -41,6 +42,18 @@ export const ownLimits: Group = {
         fails('GET /schemas/ids/{id}?findTags=PII', 422),
         fails('GET /subjects/{a}/versions/1?findTags=*', 422),
         fails('POST /subjects/{a}/versions/1/tags', 42205, { body: { tagsToAdd: [] } }),
+      ],
+    },
+    {
+      name: 'guids and times are left out for clients that do not say they know them, but of a registration',
+      calls: [
+        ok('POST /subjects/{a}/versions', { guid: text, version: 1 }, { body: of(v1), headers: OLDER, keep: { id: 'id', guid: 'guid' } }),
+        ...['/schemas/ids/{id}', '/schemas/guids/{guid}', '/subjects/{a}/versions/1', '/subjects/{a}/versions/latest'].flatMap((path) => [
+          ok(`GET ${path}`, { guid: absent, ts: absent, schema: json(v1) }, { headers: OLDER }),
+          ok(`GET ${path}`, { guid: '{guid}', schema: json(v1) }),
+          ok(`GET ${path}`, { guid: absent, ts: absent }, { headers: OLDER }),
+        ]),
+        ok('GET /schemas/ids/{id}?includeSubjects=true', { subjects: including('{a}') }),
       ],
     },
     { name: 'types are those that are taken', calls: [ok('GET /schemas/types', including('AVRO', 'JSON'))] },
