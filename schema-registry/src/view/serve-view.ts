@@ -3,7 +3,6 @@ import type { IncomingMessage } from 'node:http';
 import { HttpError } from '../http/http-error.ts';
 import type { ViewAnswer } from './html/view-answer.ts';
 import type { Asked } from './schema/read-version.ts';
-import { answerView } from './view.ts';
 
 /** Whether the target of a request line is the view's. */
 export const isOfView = (target = ''): boolean => /^\/ui(?:[/?]|$)/.test(target);
@@ -14,6 +13,8 @@ export async function serveView(registry: Asked, request: IncomingMessage): Prom
   if (method !== 'GET' && method !== 'HEAD') {
     throw new HttpError(405, `HTTP 405 Method Not Allowed: ${method}`, { headers: { allow: 'GET' } });
   }
+  // Loaded for the first reader only: clients are to be answered as soon as the registry starts.
+  const { answerView } = await import('./view.ts');
   return answerView(registry, new URL(`${originOf(request)}${url}`));
 }
 
