@@ -227,7 +227,7 @@ describe.skipIf(!browserIsHere())('the view in a browser', () => {
       await last.scrollIntoViewIfNeeded();
       expect(await last.isVisible()).toBe(true);
       const download = page.waitForEvent('download');
-      await page.getByRole('link', { name: 'Download as it was registered' }).click();
+      await page.getByRole('link', { name: 'Download as it is kept' }).click();
       expect((await download).suggestedFilename()).toBe('wide-value-v1.avsc');
     });
   });

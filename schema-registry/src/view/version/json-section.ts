@@ -9,7 +9,7 @@ const MAX_ROWS = 40;
 
 /** The schema as JSON: in a field, so that it can be selected and copied also by keyboard and without a script. */
 export const jsonSection = ({ schema, subject, version }: RegisteredSchema): Html => {
-  const download = html`<a href="${textAddress({ subject, version })}" download>Download as it was registered</a>`;
+  const download = html`<a href="${textAddress({ subject, version })}" download>Download as it is kept</a>`;
   if (schema.length > MAX_LENGTH)
     return html`<p>With ${schema.length.toLocaleString('en')} characters it is too long to be shown here. ${download}</p>`;
   const text = prettyJson(schema);
