@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { relative } from 'node:path/posix';
 import { type Release, releaseAt } from './history.ts';
 
 /** What git says was there before the change: its released versions never change again. */
@@ -7,6 +9,8 @@ export interface Base {
   readonly commit: string;
   /** How people call it: `origin/main`, `v1.2`. */
   readonly name: string;
+  /** The folder of the contracts, relative to the repository. */
+  readonly contracts: string;
   readonly releases: readonly Release[];
   /** Those whose file the working tree has with another text, or no longer has. */
   readonly edited: ReadonlySet<string>;
@@ -26,42 +30,42 @@ const MAIN_LINES = ['refs/remotes/origin/HEAD', 'refs/remotes/origin/main', 'ref
  * commit, or where a shallow clone does not reach so far. Throws `UnknownReference`.
  */
 export const findBase = (root: string, contracts: string, against?: string): Base | null => {
-  const git = gitIn(root);
-  const found =
-    against === undefined
-      ? mergeBase(git)
-      : { name: against, commit: git('rev-parse', '--verify', '--quiet', '--end-of-options', `${against}^{commit}`) };
-  if (found?.commit === undefined) {
-    if (against === undefined) return null;
-    throw new UnknownReference(`git knows no commit ${against} here. Fetch it first: git fetch origin ${against}.`);
-  }
+  const git = gitIn(root, contracts);
+  const found = against === undefined ? mergeBase(git) : { name: against, commit: commitOf(git, against) };
+  if (found === undefined) return null;
   const commit = found.commit.trim();
-  const listed = git('ls-tree', '-r', '-z', '--name-only', commit, '--', `${contracts}/`) ?? '';
-  const changed = git('diff', '-z', '--name-status', '--no-renames', '--relative', commit, '--', contracts) ?? '';
-  const released = (text: string): readonly string[] => text.split('\0').filter((path) => releaseAt(path) !== undefined);
-  const words = changed.split('\0');
+  // Both name files relative to the folder of the contracts, wherever in the repository that is.
+  const listed = git('ls-tree', '-r', '-z', '--name-only', commit);
+  const changed = git('diff', '-z', '--name-status', '--no-renames', '--relative', commit, '--', '.')?.split('\0');
+  if (listed === undefined || changed === undefined) return null;
+  const inFolder = (path: string): string => (contracts === '.' ? path : `${contracts}/${path}`);
   const withStatus = (status: RegExp): ReadonlySet<string> =>
-    new Set(released(words.filter((_, index) => index % 2 === 1 && status.test(words[index - 1] ?? '')).join('\0')));
-  return {
-    commit,
-    name: found.name,
-    releases: released(listed).flatMap((file) => releaseAt(file) ?? []),
-    edited: withStatus(/^[MT]/),
-    gone: withStatus(/^D/),
-  };
+    new Set(changed.filter((_, index) => index % 2 === 1 && status.test(changed[index - 1] ?? '')).map(inFolder));
+  const releases = listed.split('\0').flatMap((path) => releaseAt(inFolder(path)) ?? []);
+  return { commit, name: found.name, contracts, releases, edited: withStatus(/^[MT]/), gone: withStatus(/^D/) };
 };
 
 /** The text of a released version as it was. */
-export const textInBase = (root: string, { commit }: Pick<Base, 'commit'>, { file }: Release): string =>
-  gitIn(root)('show', `${commit}:./${file}`) ?? '';
+export const textInBase = (root: string, { commit, contracts }: Pick<Base, 'commit' | 'contracts'>, { file }: Release): string =>
+  gitIn(root, contracts)('show', `${commit}:./${relative(contracts, file)}`) ?? '';
+
+const commitOf = (git: Git, reference: string): string => {
+  const commit = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${reference}^{commit}`);
+  if (commit !== undefined) return commit;
+  throw new UnknownReference(`git knows no commit ${reference} here. Fetch it first: git fetch origin ${reference}.`);
+};
 
 type Git = (...words: readonly string[]) => string | undefined;
 
-/** Runs git in a folder; undefined where it fails, or is not there. */
+/** Runs git in the folder of the contracts; undefined where it fails, or is not there. */
 const gitIn =
-  (root: string): Git =>
+  (root: string, contracts: string): Git =>
   (...words) => {
-    const { status, stdout } = spawnSync('git', ['-c', 'core.quotePath=false', ...words], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 30 });
+    const { status, stdout } = spawnSync('git', ['-c', 'core.quotePath=false', ...words], {
+      cwd: join(root, contracts),
+      encoding: 'utf8',
+      maxBuffer: 2 ** 30,
+    });
     return status === 0 ? stdout : undefined;
   };
 
