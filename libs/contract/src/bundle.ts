@@ -56,7 +56,7 @@ export interface MessageModel {
 }
 
 /** What the bindings of protocols other than Kafka say, by protocol. */
-export interface Bindings {
+interface Bindings {
   readonly [protocol: string]: unknown;
 }
 
