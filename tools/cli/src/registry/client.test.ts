@@ -43,6 +43,15 @@ describe('whom it speaks for', () => {
     expect(asked).toEqual([{ path: '/subjects', authorization }]);
   });
 
+  test('the variables of another registry are its own, and named where it refuses', async () => {
+    answers = [[403, '{"message":"no"}']];
+    const env = { SCHEMA_REGISTRY_BEARER_TOKEN: 't0ken', OTHER_BEARER_TOKEN: 'other' };
+    await expect(registryAt(url, env, 'OTHER').get('/subjects')).rejects.toThrow(
+      'Set OTHER_BASIC_AUTH_USER_INFO to user:password, or OTHER_BEARER_TOKEN',
+    );
+    expect(asked).toEqual([{ path: '/subjects', authorization: 'Bearer other' }]);
+  });
+
   test('two credentials are one too many', () => {
     const env = { SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO: 'a:b', SCHEMA_REGISTRY_BEARER_TOKEN: 'c' };
     expect(() => registryAt(url, env)).toThrow('are both set: keep one');

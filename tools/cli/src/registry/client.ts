@@ -30,8 +30,11 @@ const PASSING = new Set([429, 502, 503, 504]);
 export class RegistryClient {
   readonly url: string;
   readonly #headers: Record<string, string>;
+  readonly #variables: string;
 
-  constructor(url: string, headers: Record<string, string> = {}) {
+  /** `variables` is what the names of those begin with that hold the credentials. */
+  constructor(url: string, headers: Record<string, string> = {}, variables = 'SCHEMA_REGISTRY') {
+    this.#variables = variables;
     this.url = url.replace(/\/+$/, '');
     this.#headers = headers;
   }
@@ -80,7 +83,7 @@ export class RegistryClient {
   #accept(answer: Answer): Answer {
     const { status, message } = answer;
     if (status === 401 || status === 403) {
-      const hint = 'Set SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO to user:password, or SCHEMA_REGISTRY_BEARER_TOKEN, for somebody who may do this.';
+      const hint = `Set ${this.#variables}_BASIC_AUTH_USER_INFO to user:password, or ${this.#variables}_BEARER_TOKEN, for somebody who may do this.`;
       throw new RegistryUnreachable(`the registry at ${this.url} refuses (${status}): ${message}. ${hint}`);
     }
     if (status >= 500 && status !== NOT_IMPLEMENTED) throw new RegistryUnreachable(`the registry at ${this.url} failed (${status}): ${message}`);
@@ -105,7 +108,7 @@ export const registryAt = (given: string | undefined, env: Variables, prefix = '
   const [user, token] = [env[`${prefix}_BASIC_AUTH_USER_INFO`] || inUrl, env[`${prefix}_BEARER_TOKEN`]];
   if (user && token) throw new UsageError(`${prefix}_BASIC_AUTH_USER_INFO and ${prefix}_BEARER_TOKEN are both set: keep one`);
   const authorization = user ? `Basic ${Buffer.from(user).toString('base64')}` : token ? `Bearer ${token}` : undefined;
-  return new RegistryClient(url.href, authorization === undefined ? {} : { authorization });
+  return new RegistryClient(url.href, authorization === undefined ? {} : { authorization }, prefix);
 };
 
 /** The body of what was done; throws, saying what was wanted, where it was not. */
