@@ -107,6 +107,7 @@ describe('a registry with an access file', () => {
     }
 
     for (const [method, path, body] of [
+      ['POST', '/subjects/shop.orders/versions?force=true', order],
       ['DELETE', '/subjects/shop.orders', undefined],
       ['DELETE', '/subjects/shop.orders/versions/1', undefined],
       ['PUT', '/config/shop.orders', { compatibility: 'NONE' }],
