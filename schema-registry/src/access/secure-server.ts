@@ -5,13 +5,16 @@ import { createSecureContext } from 'node:tls';
 import { type Program, StartError } from '@vyarna/process';
 import { reloaded } from './reloaded.ts';
 
+/** Longer than load balancers and clients keep an idle connection, so that it is they who end it: no request meets one that is just closing. */
+const KEEP_ALIVE = { keepAliveTimeout: 75_000 };
+
 /** A server for the listener: with TLS where TLS_CERT_FILE and TLS_KEY_FILE are set, which are read again when they change. */
 export async function serverBy(program: Pick<Program, 'env' | 'logger' | 'onStop'>, listener: RequestListener): Promise<Server | SecureServer> {
   const { env, logger } = program;
-  if (env.optional('TLS_CERT_FILE') === undefined && env.optional('TLS_KEY_FILE') === undefined) return createServer(listener);
+  if (env.optional('TLS_CERT_FILE') === undefined && env.optional('TLS_KEY_FILE') === undefined) return createServer(KEEP_ALIVE, listener);
   const certFile = env.string('TLS_CERT_FILE');
   const keyFile = env.string('TLS_KEY_FILE');
-  const read = async () => checked({ cert: await readFile(certFile), key: await readFile(keyFile), minVersion: 'TLSv1.2' as const });
+  const read = async () => checked({ ...KEEP_ALIVE, cert: await readFile(certFile), key: await readFile(keyFile), minVersion: 'TLSv1.2' as const });
   let server: SecureServer | undefined;
   const files = await reloaded([certFile, keyFile], () => read().catch((error: unknown) => Promise.reject(invalid(error))), {
     logger,

@@ -73,6 +73,13 @@ export const protocol: Group = {
       ],
     },
     {
+      name: 'reads bodies in the character set of their type',
+      calls: [
+        ok('POST /subjects/{a}/versions', { version: 1 }, { body: of(v1), headers: sent(`${V1}; charset=UTF-8`) }),
+        fails('POST /subjects/{a}/versions', 415, { body: of(v1), headers: sent(`${V1}; charset=no-such-set`) }),
+      ],
+    },
+    {
       name: 'overlooks members and parameters it does not know',
       calls: [
         ok('POST /subjects/{a}/versions?unheard=of', { version: 1 }, { body: of(v1, { unheard: 'of' }) }),
