@@ -12,13 +12,14 @@ let server: Server;
 let url: string;
 let answers: (readonly [status: number, body: string])[];
 let asked: Asked[];
+let waits: string | undefined;
 
 beforeEach(async () => {
-  [answers, asked] = [[], []];
+  [answers, asked, waits] = [[], [], undefined];
   server = createServer((request, response) => {
     asked.push({ path: request.url ?? '', authorization: request.headers.authorization });
     const [status, body] = answers.shift() ?? [200, '[]'];
-    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    response.writeHead(status, { 'content-type': 'application/json', ...(waits === undefined ? {} : { 'retry-after': waits }) }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -74,6 +75,14 @@ describe('what it is answered', () => {
     ];
     expect((await registryAt(url, {}).get('/subjects')).body).toEqual(['a']);
     expect(asked).toHaveLength(3);
+  });
+
+  test('is asked for again when the registry says so', async () => {
+    answers = [[429, '{}']];
+    waits = '1';
+    const begun = performance.now();
+    expect((await registryAt(url, {}).get('/subjects')).body).toEqual([]);
+    expect(performance.now() - begun).toBeGreaterThan(990);
   });
 
   test('is a refusal with its code and words', async () => {

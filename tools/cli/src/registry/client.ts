@@ -9,6 +9,8 @@ export interface Answer {
   /** Of a refusal: Confluent's code, where the registry gives one, and its words. */
   readonly code: number;
   readonly message: string;
+  /** How long the registry asks to be left alone. */
+  readonly waitMs: number;
 }
 
 /** Thrown where a registry does not answer, or not as one. */
@@ -20,6 +22,7 @@ type Variables = { readonly [name: string]: string | undefined };
 
 const CONTENT_TYPE = 'application/vnd.schemaregistry.v1+json';
 const ATTEMPTS = 4;
+const LONGEST_WAIT_MS = 30_000;
 /** A registry that has no such thing, which is no failure of it. */
 export const NOT_IMPLEMENTED = 501;
 const ANSWER_LIMIT_MS = 60_000;
@@ -53,7 +56,7 @@ export class RegistryClient {
       } else if (isOver) {
         throw new RegistryUnreachable(`no registry answers at ${this.url}: ${describeError(answer)}`, { cause: answer });
       }
-      await sleep(100 * 4 ** (attempt - 1));
+      await sleep(Math.max(100 * 4 ** (attempt - 1), isAnswer(answer) ? answer.waitMs : 0));
     }
   }
 
@@ -76,6 +79,7 @@ export class RegistryClient {
       status: response.status,
       body: read,
       code: typeof code === 'number' ? code : response.status,
+      waitMs: Math.min(Number(response.headers.get('retry-after') ?? 0) * 1000 || 0, LONGEST_WAIT_MS),
       message: typeof message === 'string' ? message : text.slice(0, 200) || `status ${response.status}`,
     };
   }
@@ -84,7 +88,7 @@ export class RegistryClient {
     const { status, message } = answer;
     if (status === 401 || status === 403) {
       const hint = `Set ${this.#variables}_BASIC_AUTH_USER_INFO to user:password, or ${this.#variables}_BEARER_TOKEN, for somebody who may do this.`;
-      throw new RegistryUnreachable(`the registry at ${this.url} refuses (${status}): ${message}. ${hint}`);
+      throw new RegistryUnreachable(`the registry at ${this.url} refuses (${status}): ${message.replace(/\.$/, '')}. ${hint}`);
     }
     if (status >= 500 && status !== NOT_IMPLEMENTED) throw new RegistryUnreachable(`the registry at ${this.url} failed (${status}): ${message}`);
     return answer;
