@@ -128,8 +128,12 @@ describe('where nobody is asked', () => {
     const identify = identifyNobody(null);
     const foreign = { 'sec-fetch-site': 'cross-site' };
     expect(() => identify(request(foreign, 'POST'))).toThrow(expect.objectContaining({ status: 403 }));
+    // Its name leads to this machine.
+    expect(() => identify(request({ 'sec-fetch-site': 'same-origin', host: 'evil.example:8081' }, 'PUT'))).toThrow('A page of another site');
+    void identify(request({ 'sec-fetch-site': 'none', host: '[::1]:8081' }, 'DELETE'));
+    void identify(request({ host: 'registry.example' }, 'POST'));
     void identify(request(foreign, 'GET'));
-    void identify(request({ 'sec-fetch-site': 'same-origin' }, 'POST'));
+    void identify(request({ 'sec-fetch-site': 'same-origin', host: 'localhost:8081' }, 'POST'));
   });
 
   test('each address has a rate of its own', () => {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isLoopback } from '@vyarna/process';
 import { HttpError } from '../http/http-error.ts';
 import type { AccessRules } from './access-file.ts';
 import { ANYBODY, type Caller } from './caller.ts';
@@ -55,10 +56,15 @@ export function identifyNobody(perSecond: number | null): Identify {
   };
 }
 
-/** A page of another site, open in a browser on this machine, could otherwise send what needs no permission of the browser. */
+/**
+ * A page of another site, open in a browser on this machine, could otherwise send what needs no permission of the browser; also one whose
+ * name was made to lead here, which the browser then takes for our own.
+ */
 function refuseForeignPages({ method, headers }: IncomingMessage): void {
   const site = headers['sec-fetch-site'];
-  if (site === undefined || site === 'same-origin' || site === 'none' || method === 'GET' || method === 'HEAD') return;
+  if (site === undefined || method === 'GET' || method === 'HEAD') return;
+  const host = URL.parse(`http://${headers.host ?? ''}`)?.hostname.replace(/^\[|\]$/g, '');
+  if ((site === 'same-origin' || site === 'none') && isLoopback(host)) return;
   throw new HttpError(403, 'A page of another site may not change this registry.');
 }
 

@@ -7,10 +7,11 @@ import { badRequest, HttpError } from './http-error.ts';
 const DRAINED = 8;
 
 /**
- * Reads the JSON object in a request's body. Rejects with an HttpError: 400 for what is no JSON, 422 for no body or another value than an object, 415 for a character set there is not; with a Refusal
+ * Reads the JSON object in a request's body. Rejects with an HttpError: 400 for what is no JSON, 422 for no body or another value than an object, 415 for a compressed body and a character set there is not; with a Refusal
  * (42209) for more than `limit` bytes.
  */
 export async function readBody(request: IncomingMessage, charset: string, limit: number): Promise<Readonly<Record<string, unknown>>> {
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw new HttpError(415, 'HTTP 415 Unsupported Media Type');
   const decoder = decoderOf(charset);
   const text = decode(await readBytes(request, limit), decoder);
   if (text.trim() === '') throw new HttpError(422, 'The request needs a body: a JSON object.');

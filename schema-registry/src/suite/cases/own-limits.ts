@@ -56,6 +56,10 @@ export const ownLimits: Group = {
         ok('GET /schemas/ids/{id}?includeSubjects=true', { subjects: including('{a}') }),
       ],
     },
+    {
+      name: 'compressed bodies are refused',
+      calls: [fails('POST /subjects/{a}/versions', 415, { body: of(v1), headers: { 'content-encoding': 'gzip' } })],
+    },
     { name: 'types are those that are taken', calls: [ok('GET /schemas/types', including('AVRO', 'JSON'))] },
   ],
 };
