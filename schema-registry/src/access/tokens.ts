@@ -37,9 +37,6 @@ const refused = (why: string): HttpError =>
 function refusalOf(error: unknown): unknown {
   if (error instanceof errors.JWTExpired) return refused('has expired');
   if (error instanceof errors.JWTClaimValidationFailed) return refused(CLAIMS[error.claim] ?? `has no valid claim ${error.claim}`);
-  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) {
-    return new HttpError(503, 'The keys that tokens are verified with cannot be fetched.', { headers: { 'retry-after': '5' } });
-  }
   return error instanceof errors.JOSEError ? refused('is not signed by an issuer this registry trusts') : error;
 }
 
@@ -66,4 +63,14 @@ export async function readKeys(path: string): Promise<JWTVerifyGetKey> {
 }
 
 /** The keys at an issuer's JWKS address, fetched when they are first needed, and again when a token names one that is not there. */
-export const fetchedKeys = (url: URL): JWTVerifyGetKey => createRemoteJWKSet(url);
+export function fetchedKeys(url: URL): JWTVerifyGetKey {
+  const keys = createRemoteJWKSet(url);
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
+      throw new HttpError(503, 'The keys that tokens are verified with cannot be fetched.', { headers: { 'retry-after': '5' }, cause: error });
+    }
+  };
+}

@@ -123,6 +123,7 @@ function send(request: IncomingMessage, response: ServerResponse, { status, text
 
 function failed(error: unknown, report: () => void): Reply {
   if (error instanceof Refusal) return { status: error.status, text: errorBody(error.code, error.message) };
+  if (error instanceof HttpError && error.status >= 500) report();
   if (error instanceof HttpError) return { status: error.status, text: errorBody(error.code, error.message), headers: error.headers };
   report();
   return { status: 500, text: errorBody(CODES.storeFailed, 'Error in the backend data store.') };

@@ -1,3 +1,10 @@
+interface HttpErrorOptions {
+  readonly code?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For the log only. */
+  readonly cause?: unknown;
+}
+
 /** What is answered as `{ error_code, message }` before the registry is asked: the request itself is not as HTTP or this API wants it. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
@@ -6,8 +13,8 @@ export class HttpError extends Error {
   readonly code: number;
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string, { code = status, headers = {} }: { code?: number; headers?: Readonly<Record<string, string>> } = {}) {
-    super(message);
+  constructor(status: number, message: string, { code = status, headers = {}, cause }: HttpErrorOptions = {}) {
+    super(message, { cause });
     this.status = status;
     this.code = code;
     this.headers = headers;
