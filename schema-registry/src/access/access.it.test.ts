@@ -45,9 +45,8 @@ beforeAll(async () => {
     return { authorization: `Bearer ${await claims.setIssuer('issuer').setAudience('registry').setExpirationTime('1h').sign(privateKey)}` };
   };
   const jwt = { JWT_JWKS_FILE: jwks, JWT_ISSUER: 'issuer', JWT_AUDIENCE: 'registry', JWT_ROLES_CLAIM: 'groups' };
-  // All addresses: what is refused without an access file. Tests reach it by loopback.
-  program = startProgram(database.url, { HOST: '0.0.0.0', ACCESS_FILE: accessFile, ...jwt });
-  url = (await program.listening).replace('0.0.0.0', '127.0.0.1');
+  program = startProgram(database.url, { ACCESS_FILE: accessFile, ...jwt });
+  url = await program.listening;
 });
 
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { testDatabase } from '@vyarna/dev/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -22,6 +22,14 @@ afterEach(async () => {
 });
 
 afterAll(() => database.close());
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
 
 async function start(environment: Record<string, string> = {}): Promise<{ program: RunningProgram; url: string }> {
   const program = startProgram(database.url, environment);
@@ -49,7 +57,7 @@ test('a request that is under way when the registry is told to stop is answered,
 });
 
 test('each caller has a rate, and what was answered and refused is counted', async () => {
-  const healthPort = 20_000 + (process.pid % 10_000);
+  const healthPort = await freePort();
   const { url } = await start({ RATE_LIMIT: '20', HEALTH_PORT: String(healthPort) });
   const { body } = await call({ url }, 'POST', '/subjects/counted/versions', sent('long'));
   const { id } = body as { id: number };
