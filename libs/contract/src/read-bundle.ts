@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseExactly } from '@vyarna/avro';
 import type { Bundle } from './bundle.ts';
-import { canonicalJson, sorted } from './canonical-json.ts';
+import { hashOfBundle } from './seal-bundle.ts';
 
 export type BundleErrorCode = 'BUNDLE_MISSING' | 'BUNDLE_BROKEN' | 'BUNDLE_FORMAT' | 'BUNDLE_CHANGED';
 
@@ -19,24 +18,6 @@ export class BundleError extends Error {
 }
 
 export const BUNDLE_FORMAT = 'vyarna-bundle/1';
-
-/** The content hash that a bundle states: of everything in it but the hash. */
-export const hashOfBundle = (bundle: Omit<Bundle, 'hash'>): string => {
-  const { hash: _, ...content } = bundle as Bundle;
-  return hashOf(canonicalJson(content));
-};
-
-const hashOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
-
-/** A bundle of a content, with its hash. All in it is in the order of canonical JSON, so `bundleText` need not sort it once more. */
-export const sealBundle = (content: Omit<Bundle, 'hash'>): Bundle => {
-  const inOrder = sorted(content) as typeof content;
-  const members = Object.entries({ ...inOrder, hash: hashOf(JSON.stringify(inOrder)) });
-  return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1))) as unknown as Bundle;
-};
-
-/** The text of a bundle file, from `sealBundle`: canonical JSON that people can read. */
-export const bundleText = (sealed: Bundle): string => `${JSON.stringify(sealed, null, 2)}\n`;
 
 /** Reads a bundle file; rejects one of another format or edited by hand. Throws a `BundleError`. */
 export const readBundle = (path: string): Bundle => {

@@ -37,8 +37,8 @@ const keyed = <Model>(models: readonly Model[], key: (model: Model) => string): 
 const union = (names: readonly string[], messages: readonly LoadedMessage[]): readonly string[] =>
   [...new Set([...names, ...messages.map(({ model }) => model.name)])].sort();
 
-/** Puts the parts of a contract set without findings together, sorted, and hashes them. */
-export const buildBundle = (parts: Parts): Bundle => {
+/** Puts the parts of a contract set without findings together, sorted, and hashes them; what they say as in `last` is not made again. */
+export const buildBundle = (parts: Parts, last?: Bundle): Bundle => {
   const { derived } = parts;
   const arriving = (channel: string): readonly LoadedMessage[] => derived.replies.get(channel) ?? [];
   const channels = parts.channels.map(({ model }) => ({ ...model, messages: union(model.messages, arriving(model.key)) }));
@@ -71,7 +71,7 @@ export const buildBundle = (parts: Parts): Bundle => {
     routes: routes.sort((a, b) => (`${a.path} ${a.method}` < `${b.path} ${b.method}` ? -1 : 1)),
     ...typesOf(parts),
   };
-  return sealBundle(content);
+  return sealBundle(content, last);
 };
 
 const schemas = new WeakMap<NamedType, AvroJson>();

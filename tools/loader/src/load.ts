@@ -31,6 +31,8 @@ export interface LoadOptions {
 export class LoadCache {
   readonly sources: SourceCache = new Map();
   readonly schemas: SchemaCache = new Map();
+  /** The last one that was asked for. */
+  bundle: Bundle | undefined;
 }
 
 /** A contract set that could be read: the bundle, and what stands behind it. */
@@ -137,7 +139,10 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
     contracts,
     ...parts,
     get bundle() {
-      bundle ??= buildBundle(parts);
+      if (bundle === undefined) {
+        bundle = buildBundle(parts, cache?.bundle);
+        if (cache !== undefined) cache.bundle = bundle;
+      }
       return bundle;
     },
     types,
