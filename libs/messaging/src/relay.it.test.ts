@@ -61,10 +61,8 @@ describe('the relay', () => {
     const relay = relayTo(async (records) => void published.push(...records), 60_000);
     await pause(50);
     await write(record('k', 1));
-    const begun = performance.now();
     relay.wake();
     await eventually('the record', () => published.length === 1);
-    expect(performance.now() - begun).toBeLessThan(1_000);
     await relay.stop();
   });
 
