@@ -3,10 +3,12 @@ import { type Description, describeOperation, type MessageType } from './describ
 import { LINE_WIDTH } from './doc-comment.ts';
 import { type GeneratedFile, header } from './generated-file.ts';
 import { propertyKey, quoted } from './identifiers.ts';
-import { importNames, sortedNames } from './imports.ts';
+import { importNames, referencesKey, sortedNames } from './imports.ts';
 import { operationDoc } from './operation-doc.ts';
 import { assignPaths, fileName } from './output-paths.ts';
+import type { RenderCache } from './render-cache.ts';
 import type { TypeModules } from './type-modules.ts';
+import type { Mentioned } from './walk-types.ts';
 
 const RUNTIME = '@vyarna/messaging/codegen/v1';
 
@@ -25,7 +27,7 @@ const DESCRIPTORS: Readonly<Record<Description['call'], string>> = {
  * One file for each operation that a service writes code for: what it handles (`requests/`, `consumers/`), what it calls (`clients/`) and sends
  * (`producers/`) and what it records (`snapshots/`). Replies are sent by the runtime; triggers and calls by the gateway and the flow manager, from data.
  */
-export const emitOperations = (set: ContractSet, modules: TypeModules): readonly GeneratedFile[] => {
+export const emitOperations = (set: ContractSet, modules: TypeModules, cache: RenderCache): readonly GeneratedFile[] => {
   const planned = set.operations.flatMap((operation) => {
     const description = describeOperation(set, operation);
     if (description === undefined) return [];
@@ -33,14 +35,24 @@ export const emitOperations = (set: ContractSet, modules: TypeModules): readonly
     return [{ operation, description, id: operation.model.id, stem: `${folder}/${description.room}/${fileName(kebabCase(description.name))}` }];
   });
   const stems = assignPaths(planned);
-  return planned.map(({ operation, description, id }) => emitOperation(`${stems.get(id)}.gen.ts`, operation, description, modules));
+  return planned.map(({ operation, description, id }) => {
+    const path = `${stems.get(id)}.gen.ts`;
+    const mentioned = mentionedBy(description);
+    // The bundle's is the same one for as long as the operation says the same.
+    const { place, summary, channel } = operation;
+    const key = [place.file, summary, set.bundle.operations[id], channel.model, JSON.stringify(description), referencesKey(mentioned, modules)];
+    return { path, text: cache.text(path, key, () => operationText(path, operation, description, mentioned, modules)) };
+  });
 };
 
-const emitOperation = (path: string, operation: LoadedOperation, description: Description, modules: TypeModules): GeneratedFile => {
+const mentionedBy = (description: Description): Mentioned => {
+  const messages = 'requests' in description ? [...description.requests, ...description.replies] : description.messages;
+  return { names: new Set(messages.flatMap(({ payload }) => payload ?? [])), forms: new Set<never>(), tagged: false };
+};
+
+const operationText = (path: string, operation: LoadedOperation, description: Description, mentioned: Mentioned, modules: TypeModules): string => {
   const { call } = description;
   const runtime = [call, `type ${DESCRIPTORS[call]}`, ...(call === 'consumer' ? ['type Envelope'] : [])];
-  const messages = 'requests' in description ? [...description.requests, ...description.replies] : description.messages;
-  const mentioned = { names: new Set(messages.flatMap(({ payload }) => payload ?? [])), forms: new Set<never>(), tagged: false };
   const imported = runtime.map((name) => name.replace('type ', ''));
   const constant = imported.includes(description.constant) ? `${description.constant}Operation` : description.constant;
   const names = importNames(path, [constant, ...imported], mentioned, modules);
@@ -51,7 +63,7 @@ const emitOperation = (path: string, operation: LoadedOperation, description: De
     '',
     operationDoc(operation) + declaration(constant, description, parameters),
   ];
-  return { path, text: `${header(operation.place.file)}${text.join('\n')}\n` };
+  return `${header(operation.place.file)}${text.join('\n')}\n`;
 };
 
 type Names = Pick<ReturnType<typeof importNames>, 'type' | 'init'>;

@@ -1,6 +1,6 @@
 import { declarationOf, initOf, rootDeclarationsOf } from './avro-models.ts';
 import { type GeneratedFile, header } from './generated-file.ts';
-import { importNames } from './imports.ts';
+import { importNames, referencesKey } from './imports.ts';
 import { jsonDeclarationsOf } from './json-models.ts';
 import type { RenderCache } from './render-cache.ts';
 import { renderDeclarations } from './render-types.ts';
@@ -23,12 +23,8 @@ const emitJson = async ({ path, source, schema, rootName }: JsonModule, cache: R
 const emitAvro = async (module: AvroModule, modules: TypeModules, cache: RenderCache): Promise<GeneratedFile> => {
   const { path, source, root, rootName, types, mentioned } = module;
   const own = [...module.names.values(), ...(rootName === null ? [] : [rootName])].flatMap(({ type, init }) => [type, init]);
-  const others = [...mentioned.names].map((name) => {
-    const { module: other, type, init, hasInit } = modules.find(name);
-    return `${name} ${other.path} ${type} ${init} ${hasInit}`;
-  });
   // All that the text depends on: the types themselves, and where those they name are and what they are called there.
-  const key = [source, root, own.join(), others.join(), ...types];
+  const key = [source, root, own.join(), referencesKey(mentioned, modules), ...types];
   const make = async (): Promise<string> => {
     const names = importNames(path, own, mentioned, modules);
     const declarations = await renderDeclarations([

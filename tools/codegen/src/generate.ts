@@ -22,7 +22,7 @@ export const generateFiles = async (set: ContractSet, out: string, cache = new R
     { path: BUNDLE_FILE, text: bundleText(set.bundle) },
     ...(await emitTypes(modules, cache)),
     ...emitSchemas(set, modules, cache),
-    ...emitOperations(set, modules),
+    ...emitOperations(set, modules, cache),
     ...emitOpenApi(set, modules, cache),
     ...emitErrorCodes(set),
     ...emitAsyncApi(set, out, cache),

@@ -42,6 +42,15 @@ export const sortedNames = (names: readonly string[]): readonly string[] => {
 
 const rank = (from: string): number => (from.startsWith('../') ? 1 : from.startsWith('./') ? 2 : 0);
 
+/** All that a module's text depends on of the types it may name: where they are, and what they are called there. */
+export const referencesKey = ({ names }: Mentioned, modules: TypeModules): string =>
+  [...names]
+    .map((name) => {
+      const { module, type, init, hasInit } = modules.find(name);
+      return `${name} ${module.path} ${type} ${init} ${hasInit}`;
+    })
+    .join();
+
 /** Names for use while a module is written, and then the declarations that import those which were used. */
 export interface ImportNames extends LocalNames {
   text(): string;

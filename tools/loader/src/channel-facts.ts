@@ -4,6 +4,7 @@ import { Facts } from './facts.ts';
 import { KINDS, kindOfAddress } from './kinds.ts';
 import { Layers } from './layers.ts';
 import type { LoadedChannel, Loading } from './load-channels.ts';
+import type { LoadedMessage } from './load-messages.ts';
 import { readOrderingKey } from './ordering-key.ts';
 import type { Place, Sources } from './sources.ts';
 import { readTopic } from './topic-facts.ts';
@@ -45,17 +46,34 @@ export const readChannel = (
   const { sources, types } = loading;
   const channel = new Facts(sources, place);
   const facts = channel.below('x-vyarna');
+  const messages = sources.entries(channel.at('messages')).flatMap(([, reference]) => loading.messages.at(reference) ?? []);
+  const http = facts.at('http') === undefined ? undefined : facts.below('http');
+  const { title, folder } = document.app;
+  // Of the types only those of the payloads say which fields there are to order by.
+  const carried = messages.map(({ payload }) => payload && types.get(payload.name));
+  const inputs = [document.root.node, title, folder, id, entityKey, messages.length, ...messages, ...carried];
+  const model = sources.derive('channel', place, inputs, () => readModel(loading, document, id, place, entityKey, messages));
+  return { model, document, id, place, facts, messages, http, aliases };
+};
+
+const readModel = (
+  { sources, types }: Loading,
+  document: AppDocument,
+  id: string,
+  place: Place,
+  entityKey: string | undefined,
+  messages: readonly LoadedMessage[],
+): ChannelModel => {
+  const channel = new Facts(sources, place);
+  const facts = channel.below('x-vyarna');
   facts.only(FACTS, 'x-vyarna');
-  const key = `${document.app.folder}/${id}`;
   const address = addressOf(sources, place);
   const server = serverOf(sources, document, place);
   const stated = facts.oneOf('kind', Object.keys(KINDS) as ChannelKind[]);
   const kind = stated ?? kindOfAddress(address) ?? null;
-  const messages = sources.entries(channel.at('messages')).flatMap(([, reference]) => loading.messages.at(reference) ?? []);
-  const http = facts.at('http') === undefined ? undefined : facts.below('http');
   const orderingKey = readOrderingKey({ sources, types, facts, ordered: kind !== null && KINDS[kind].ordered, messages, entityKey });
-  const model: ChannelModel = {
-    key,
+  return {
+    key: `${document.app.folder}/${id}`,
     app: document.app.title,
     summary: channel.text('summary') ?? '',
     kind,
@@ -75,7 +93,6 @@ export const readChannel = (
     retry: retryOf(facts.below('retry')),
     ...(kind === 'snapshot' ? snapshotOf(facts) : {}),
   };
-  return { model, document, id, place, facts, messages, http, aliases };
 };
 
 /** Null is an address too: the one in the request, or one that nobody knows yet. */

@@ -1,7 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { LoadCache, loadContracts } from './load.ts';
+import { type ContractSet, LoadCache, loadContracts } from './load.ts';
 import { smallContract, writeRepository } from './testing/index.ts';
 
 const folders = { contracts: 'contracts', flows: 'flow-manager/flows' };
@@ -53,3 +54,56 @@ test('what did not change is the same tree, not an equal one', () => {
   expect(after.set?.types.get('shop.Order')).toBe(before.set?.types.get('shop.Order'));
   expect(after.set?.sources.open('contracts/shop/asyncapi.yaml')?.node).toBe(before.set?.sources.open('contracts/shop/asyncapi.yaml')?.node);
 });
+
+test('after an edit of one document, what others say is the same object, and of the edited one what says the same is the same in the bundle', () => {
+  const root = repository();
+  const cache = new LoadCache();
+  const before = loadContracts({ root, ...folders }, cache).set?.bundle;
+  const message = (set: ContractSet | null, name: string) => set?.messages.find(({ model }) => model.name === name);
+  const last = loadContracts({ root, ...folders }, cache).set;
+  edit(root, 'contracts/mail/asyncapi.yaml', 'title: mail', 'title: post');
+  const { set } = loadContracts({ root, ...folders }, cache);
+  expect(message(set, 'shop.order.placed.v1')).toBe(message(last, 'shop.order.placed.v1'));
+  expect(message(set, 'shop.order.placed.v1')).toBeDefined();
+  expect(set?.bundle.channels['shop/placeOrderFlow']).toBe(before?.channels['shop/placeOrderFlow']);
+  expect(set?.bundle.apps).toHaveProperty('post');
+});
+
+test('whatever is edited, load after load, each says what one from nothing says', () => {
+  const files = Object.keys(smallContract).filter((file) => /\.(yaml|avsc)$/.test(file));
+  // Names, references, facts and the words around them, so that edits break what others refer to, and mend it again.
+  const from = fc.constantFrom(
+    'OrderReply',
+    'shop.Card',
+    './schemas/order.avsc',
+    'types/messages.yaml',
+    'active',
+    'orderId',
+    'ce_id',
+    '2m',
+    'kafka',
+    'name',
+  );
+  const to = fc.constantFrom('OrderReply', 'shop.Order', './schemas/card.avsc', 'shop/asyncapi.yaml', 'x', '3m', 'placeOrder', '{', '');
+  const step = fc.record({ file: fc.constantFrom(...files), from, to, keep: fc.boolean(), gone: fc.nat(9) });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 2, maxLength: 8 }), (steps) => {
+      remove();
+      const root = repository();
+      const cache = new LoadCache();
+      loadContracts({ root, ...folders }, cache);
+      const now = new Map(Object.entries(smallContract));
+      for (const { file, from: word, to: by, keep, gone } of steps) {
+        const text = (keep ? now.get(file) : smallContract[file]) ?? '';
+        now.set(file, text.replaceAll(word, by));
+        writeFileSync(join(root, file), now.get(file) ?? '');
+        if (gone === 0) rmSync(join(root, file));
+        const kept = loadContracts({ root, ...folders }, cache);
+        const fresh = loadContracts({ root, ...folders });
+        expect([kept.findings, kept.set?.bundle]).toEqual([fresh.findings, fresh.set?.bundle]);
+        expect(Object.fromEntries(kept.read.texts)).toEqual(Object.fromEntries(fresh.read.texts));
+      }
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);

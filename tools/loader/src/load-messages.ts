@@ -1,3 +1,4 @@
+import type { AvroType } from '@vyarna/avro';
 import type { JsonSchema, MessageModel } from '@vyarna/contract';
 import type { WrittenMessage } from './collect-messages.ts';
 import { type Ownership, SHARED_FOLDER } from './documents.ts';
@@ -23,7 +24,6 @@ export interface LoadedMessage {
 
 /** A message that could be read, before types and the names of all messages are known. */
 export interface MessageDraft extends WrittenMessage {
-  readonly layers: Layers;
   /** The application's folder. */
   readonly folder: string;
   readonly app: string;
@@ -33,16 +33,21 @@ export interface MessageDraft extends WrittenMessage {
 
 export const draftMessages = (sources: Sources, { appOf, folderOf }: Ownership, written: readonly WrittenMessage[]): readonly MessageDraft[] =>
   written.map(({ place, key }) => {
-    const layers = new Layers(sources, place);
-    const misplaced = layers.own.at('schemaFormat');
-    if (misplaced !== undefined) {
-      const hint = 'Write payload: { schemaFormat: ..., schema: ... }.';
-      sources.report(misplaced, 'MISPLACED_SCHEMA_FORMAT', 'In AsyncAPI 3 the schemaFormat stands inside the payload.', hint);
-    }
-    const name = layers.first((layer) => layer.text('name')) ?? key;
-    const payload = misplaced === undefined ? readPayload(sources, sources.member(place, 'payload')) : undefined;
-    return { place, key, layers, folder: folderOf(place.file), app: appOf(place.file), name, payload };
+    const [folder, app] = [folderOf(place.file), appOf(place.file)];
+    return sources.derive('draft', place, [key, folder, app], () => draftMessage(sources, { place, key }, folder, app));
   });
+
+const draftMessage = (sources: Sources, { place, key }: WrittenMessage, folder: string, app: string): MessageDraft => {
+  const layers = new Layers(sources, place);
+  const misplaced = layers.own.at('schemaFormat');
+  if (misplaced !== undefined) {
+    const hint = 'Write payload: { schemaFormat: ..., schema: ... }.';
+    sources.report(misplaced, 'MISPLACED_SCHEMA_FORMAT', 'In AsyncAPI 3 the schemaFormat stands inside the payload.', hint);
+  }
+  const name = layers.first((layer) => layer.text('name')) ?? key;
+  const payload = misplaced === undefined ? readPayload(sources, sources.member(place, 'payload')) : undefined;
+  return { place, key, folder, app, name, payload };
+};
 
 /** All messages of a contract set, found by their places. */
 export interface Messages {
@@ -58,19 +63,15 @@ export const finishMessages = (sources: Sources, drafts: readonly MessageDraft[]
   const jsonNames = new Map<string, string>();
   const byPlace = new Map<string, LoadedMessage>();
   for (const draft of drafts) {
-    const { place, layers, key } = draft;
-    const payload = payloadOf(sources, draft, roots, jsonNames);
-    const isEnvelope = (trait: Place): boolean => envelope !== undefined && samePlace(trait, envelope);
-    const headers = headersOf(sources, draft, isEnvelope);
-    byPlace.set(`${place.file}#${place.pointer}`, {
-      model: modelOf(sources, draft, names.get(draft) ?? draft.name, payload, headers?.schema),
-      key,
-      place,
-      traits: layers.traits,
-      payload: payload ?? null,
-      headers: headers ?? null,
-      carriesEnvelope: layers.traits.some(isEnvelope),
-    });
+    const { place } = draft;
+    const name = names.get(draft) ?? draft.name;
+    const schema = schemaOf(draft, roots, jsonNames);
+    // A draft is the same one for as long as what it says of itself is.
+    const inputs = [draft, name, schema?.root, schema?.name, envelope?.file, envelope?.pointer];
+    byPlace.set(
+      `${place.file}#${place.pointer}`,
+      sources.derive('message', place, inputs, () => finishMessage(sources, draft, name, schema, envelope)),
+    );
   }
   const all = [...byPlace.values()];
   const byName = new Map(all.map((message) => [message.model.name, message]));
@@ -97,21 +98,48 @@ const uniqueNames = (drafts: readonly MessageDraft[]): ReadonlyMap<MessageDraft,
   return names;
 };
 
-const payloadOf = (
+/** What a payload is called, and, of Avro, what it says. */
+interface PayloadSchema {
+  readonly name: string;
+  readonly root: AvroType | undefined;
+}
+
+const schemaOf = ({ payload, folder }: MessageDraft, roots: Schemas['roots'], jsonNames: Map<string, string>): PayloadSchema | undefined => {
+  if (payload === undefined) return undefined;
+  const root = payload.format === 'avro' ? roots.get(payload.id) : undefined;
+  if (payload.format === 'avro' && root === undefined) return undefined;
+  return { name: root?.kind === 'reference' ? root.name : freeName(jsonNames, payload.id, folder), root };
+};
+
+const finishMessage = (
   sources: Sources,
-  { payload, folder }: MessageDraft,
-  roots: Schemas['roots'],
-  jsonNames: Map<string, string>,
-): LoadedPayload | undefined => {
+  draft: MessageDraft,
+  name: string,
+  schema: PayloadSchema | undefined,
+  envelope: Place | undefined,
+): LoadedMessage => {
+  const { place, key } = draft;
+  const layers = new Layers(sources, place);
+  const payload = schema && payloadOf(sources, draft, schema);
+  const isEnvelope = (trait: Place): boolean => envelope !== undefined && samePlace(trait, envelope);
+  const headers = headersOf(sources, place, layers, isEnvelope);
+  return {
+    model: modelOf(sources, layers, draft.app, name, payload, headers?.schema),
+    key,
+    place,
+    traits: layers.traits,
+    payload: payload ?? null,
+    headers: headers ?? null,
+    carriesEnvelope: layers.traits.some(isEnvelope),
+  };
+};
+
+const payloadOf = (sources: Sources, { payload }: MessageDraft, { name, root }: PayloadSchema): LoadedPayload | undefined => {
   if (payload === undefined) return undefined;
   const { id, place } = payload;
-  if (payload.format === 'avro') {
-    const root = roots.get(id);
-    if (root === undefined) return undefined;
-    const name = root.kind === 'reference' ? root.name : freeName(jsonNames, id, folder);
-    return { format: 'avro', id, root, name, place };
-  }
-  return { format: 'json', id, schema: jsonSchemaAt(sources, payload.schema), name: freeName(jsonNames, id, folder), place };
+  return root === undefined
+    ? { format: 'json', id, schema: jsonSchemaAt(sources, payload.schema), name, place }
+    : { format: 'avro', id, root, name, place };
 };
 
 /** The same schema has the same name wherever it is used, and no other has it. */
@@ -127,11 +155,7 @@ const freeName = (taken: Map<string, string>, id: string, folder: string): strin
 };
 
 /** Of the message and its traits but the envelope, merged as AsyncAPI merges traits. */
-const headersOf = (
-  sources: Sources,
-  { layers, place }: MessageDraft,
-  isEnvelope: (trait: Place) => boolean,
-): LoadedMessage['headers'] | undefined => {
+const headersOf = (sources: Sources, place: Place, layers: Layers, isEnvelope: (trait: Place) => boolean): LoadedMessage['headers'] | undefined => {
   const stated = [...layers.traits.filter((trait) => !isEnvelope(trait)), place].flatMap((layer) => {
     const written = readPayload(sources, sources.member(layer, 'headers'));
     if (written?.format === 'json') return [written];
@@ -154,7 +178,8 @@ const headersOf = (
 
 const modelOf = (
   sources: Sources,
-  { layers, app }: MessageDraft,
+  layers: Layers,
+  app: string,
   name: string,
   payload: LoadedPayload | undefined,
   headers: JsonSchema | undefined,

@@ -4,6 +4,7 @@ import { buildBundle, type Parts } from './build-bundle.ts';
 import { causesOf } from './causes.ts';
 import { collectMessages } from './collect-messages.ts';
 import { listContractFiles } from './contract-files.ts';
+import { Derivations } from './derivations.ts';
 import { type Derived, derive } from './derive.ts';
 import { type AppDocument, type Ownership, openDocuments, ownershipOf, SHARED_FOLDER } from './documents.ts';
 import { type Finding, sortFindings } from './finding.ts';
@@ -31,6 +32,7 @@ export interface LoadOptions {
 export class LoadCache {
   readonly sources: SourceCache = new Map();
   readonly schemas: SchemaCache = new Map();
+  derivations = new Derivations();
   /** The last one that was asked for. */
   bundle: Bundle | undefined;
 }
@@ -79,7 +81,8 @@ export interface Loaded {
 
 /** Reads all AsyncAPI documents, Avro schemas and flows below a folder into one model. */
 export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptions, cache?: LoadCache): Loaded => {
-  const sources = new Sources(root, cache?.sources);
+  const derivations = new Derivations(cache?.derivations);
+  const sources = new Sources(root, cache?.sources, derivations);
   const files = listContractFiles(root, contracts);
   const documents = openDocuments(sources, contracts, files.documents);
   if (documents.length === 0 && files.avro.length === 0 && sources.findings.length === 0) {
@@ -114,6 +117,8 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
     if (place !== undefined)
       sources.report(place, 'DUPLICATE_OPERATION', `The id ${model.id} is that of an operation derived from ${model.derivedFrom}.`);
   }
+
+  if (cache !== undefined) cache.derivations = derivations;
 
   const conflicts = conflictsIn(sources.texts);
   const conflicted = new Set(conflicts.map(({ file }) => file));

@@ -3,6 +3,7 @@ import { dirname, join, normalize } from 'node:path/posix';
 import { plain, type SchemaEntry, type SchemaNode } from '@vyarna/avro';
 import { type Position, readYaml, type YamlFile } from '@vyarna/contract/yaml';
 import { filesBelow } from './contract-files.ts';
+import { Derivations, type Looks, type Seen } from './derivations.ts';
 import type { Finding } from './finding.ts';
 
 /** A node of a file: where a fact stands. Two places are the same when file and pointer are. */
@@ -46,13 +47,36 @@ export class Sources {
   readonly #texts = new Map<string, string | undefined>();
   readonly #listings: Listing[] = [];
   readonly #files = new Map<string, YamlFile | undefined>();
-  /** Where references lead, by the file they stand in and their text: most stand in many places. */
-  readonly #targets = new Map<string, Map<string, Place>>();
+  /** Where references lead, by the file they stand in and their text, and through which files: most stand in many places. */
+  readonly #targets = new Map<string, Map<string, { readonly place: Place; readonly looks: Looks }>>();
+  readonly #derivations: Derivations;
 
   /** Files are named relative to `root`. */
-  constructor(root: string, cache: SourceCache = new Map()) {
+  constructor(root: string, cache: SourceCache = new Map(), derivations = new Derivations()) {
     this.#root = root;
     this.#cache = cache;
+    this.#derivations = derivations;
+  }
+
+  /**
+   * What `make` makes of a place and of `inputs`, or made of them in the load before, if all files that it went through say what they said; its findings
+   * are reported either way. `name` says what is made. It must depend on nothing else, list no folder, and hold nothing of this load: no `Sources`.
+   */
+  derive<Value>(name: string, place: Place, inputs: readonly unknown[], make: () => Value): Value {
+    const id = `${name} ${place.file}#${place.pointer}`;
+    const { value, findings } = this.#derivations.derive(id, [place.node, ...inputs], make, this.#see);
+    for (const finding of findings) this.#tell(finding);
+    return value;
+  }
+
+  readonly #see = (file: string, before: Seen): Seen => {
+    if (typeof before === 'boolean') return this.exists(file);
+    this.open(file);
+    return this.#files.get(file);
+  };
+
+  #tell(finding: Finding): void {
+    (this.#derivations.findings ?? this.findings).push(finding);
   }
 
   /** Every file that was asked for, with its text; undefined where there was none. */
@@ -73,7 +97,7 @@ export class Sources {
 
   readonly report: Report = (at, rule, message, hint = '', severity = 'error') => {
     const { file, line, column } = 'line' in at ? at : this.positionOf(at);
-    this.findings.push({ file, line, column, rule, severity, message, hint });
+    this.#tell({ file, line, column, rule, severity, message, hint });
   };
 
   positionAt(file: string, offset: number): Position {
@@ -90,7 +114,9 @@ export class Sources {
   }
 
   exists(file: string): boolean {
-    return this.#read(file) !== undefined;
+    const isThere = this.#read(file) !== undefined;
+    this.#derivations.look(file, isThere);
+    return isThere;
   }
 
   /** Throws where there is no such file. */
@@ -109,6 +135,7 @@ export class Sources {
       this.#files.set(file, yaml);
     }
     const yaml = this.#files.get(file);
+    this.#derivations.look(file, yaml);
     return yaml === undefined ? undefined : { file, pointer: '', node: yaml.root };
   }
 
@@ -185,9 +212,12 @@ export class Sources {
       this.#targets.set(place.file, targets);
     }
     const known = targets.get(reference);
-    if (known !== undefined) return known;
-    const target = this.#follow(place, reference, seen);
-    if (target !== undefined) targets.set(reference, target);
+    if (known !== undefined) {
+      for (const [file, what] of known.looks) this.#derivations.look(file, what);
+      return known.place;
+    }
+    const { value: target, looks } = this.#derivations.watch(() => this.#follow(place, reference, seen));
+    if (target !== undefined) targets.set(reference, { place: target, looks });
     return target;
   }
 
