@@ -1,4 +1,4 @@
-import type { AvroType, NamedDefinition } from '@vyarna/avro';
+import type { AvroType, NamedDefinition, NamedType } from '@vyarna/avro';
 import type { ErrorModel } from '@vyarna/contract';
 import type { FlowContracts } from '@vyarna/contract/flow';
 import type { Messages } from './load-messages.ts';
@@ -44,5 +44,13 @@ export const flowContracts = ({ messages, operations, definitions, errorReply, e
 export const isCallable = ({ model, channel, reply }: LoadedOperation): boolean =>
   model.action === 'receive' && reply !== null && channel.model.kind === 'request';
 
-const referenceTo = (definition: NamedDefinition | undefined): AvroType | undefined =>
-  definition && { kind: 'reference', name: definition.type.name, constraints: {}, attributes: {}, position: definition.type.position };
+const references = new WeakMap<NamedType, AvroType>();
+
+/** The same one for as long as the type is the same. */
+const referenceTo = (definition: NamedDefinition | undefined): AvroType | undefined => {
+  if (definition === undefined) return undefined;
+  const { type } = definition;
+  const reference = references.get(type) ?? { kind: 'reference', name: type.name, constraints: {}, attributes: {}, position: type.position };
+  references.set(type, reference);
+  return reference;
+};

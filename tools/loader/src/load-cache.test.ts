@@ -69,6 +69,31 @@ test('after an edit of one document, what others say is the same object, and of 
   expect(set?.bundle.apps).toHaveProperty('post');
 });
 
+const FLOW = 'flow-manager/flows/shop/place-order.yaml';
+
+test.each([
+  ['a field that it reads', 'contracts/shop/schemas/place-order.avsc', '"name": "count"', '"name": "number"'],
+  ['what it calls', 'contracts/shop/asyncapi.yaml', '  getOrder:\n    action: receive', '  findOrder:\n    action: receive'],
+  ['an error that it catches', 'contracts/types/errors.yaml', 'SOLD_OUT', 'GONE'],
+])('a flow is checked again after an edit of %s, and found whole once that is undone', (_, file, from, to) => {
+  const root = repository();
+  edit(root, FLOW, 'catch:\n', 'catch:\n        errors: { with: { code: SOLD_OUT } }\n');
+  const cache = new LoadCache();
+  const load = () => loadContracts({ root, ...folders }, cache);
+  const flowOf = ({ set }: ReturnType<typeof load>) => set?.flows.find(({ model }) => model.file === FLOW);
+  const [first, second] = [flowOf(load()), flowOf(load())];
+  expect(second?.expressions).toBe(first?.expressions);
+  expect(second?.expressions).toBeDefined();
+  edit(root, file, from, to);
+  for (let time = 0; time < 2; time += 1) {
+    const { findings } = load();
+    expect(findings).toEqual(loadContracts({ root, ...folders }).findings);
+    expect(findings.some((finding) => finding.file === FLOW)).toBe(true);
+  }
+  edit(root, file, from, from);
+  expect(load().findings).toEqual([]);
+});
+
 test('whatever is edited, load after load, each says what one from nothing says', () => {
   const files = Object.keys(smallContract).filter((file) => /\.(yaml|avsc)$/.test(file));
   // Names, references, facts and the words around them, so that edits break what others refer to, and mend it again.

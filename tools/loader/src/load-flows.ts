@@ -1,16 +1,7 @@
 import { didYouMean } from '@vyarna/avro';
 import type { ChannelKind, FlowModel } from '@vyarna/contract';
-import {
-  checkFlow,
-  type Flow,
-  type FlowContracts,
-  type FlowExpression,
-  type FlowRule,
-  type FlowSource,
-  flowSource,
-  readFlow,
-  tasksOf,
-} from '@vyarna/contract/flow';
+import { type Flow, type FlowContracts, type FlowExpression, type FlowRule, type FlowSource, tasksOf } from '@vyarna/contract/flow';
+import { checkFlowAgain, type FlowFile, readFlowFile } from './check-flow-again.ts';
 import { isCallable } from './flow-contracts.ts';
 import type { Channels, LoadedChannel, Loading } from './load-channels.ts';
 import type { LoadedMessage } from './load-messages.ts';
@@ -62,10 +53,10 @@ export const loadFlows = (folder: string, surroundings: Surroundings): readonly 
   const lookups = lookupsOf(surroundings);
   const flows: LoadedFlow[] = [];
   for (const file of sources.filesBelow(folder, '.yaml')) {
-    const root = sources.open(file)?.node;
-    if (root == null || sources.isBroken(file)) continue;
-    const positionAt = (offset: number) => sources.positionAt(file, offset);
-    const flow = loadFlow(surroundings, lookups, flowSource({ file, text: sources.text(file), root, positionAt }));
+    const yaml = sources.tree(file);
+    if (yaml === undefined || yaml.broken) continue;
+    const { root, positionAt } = yaml;
+    const flow = loadFlow(surroundings, lookups, readFlowFile({ file, text: sources.text(file), root, positionAt }));
     if (flow === undefined) continue;
     const twin = flows.find(({ model, trigger }) => model.name === flow.model.name || trigger === flow.trigger);
     if (twin === undefined) flows.push(flow);
@@ -77,13 +68,13 @@ export const loadFlows = (folder: string, surroundings: Surroundings): readonly 
   return flows;
 };
 
-const loadFlow = ({ loading, contracts }: Surroundings, lookups: Lookups, source: FlowSource): LoadedFlow | undefined => {
+const loadFlow = ({ loading, contracts }: Surroundings, lookups: Lookups, file: FlowFile): LoadedFlow | undefined => {
   const { findings } = loading.sources;
+  const { source, read } = file;
   findings.push(...source.findings);
-  const read = readFlow(source.document);
   const flow = read.draft;
   const start = flow === null ? undefined : startOf(loading, lookups, source, flow);
-  const checked = checkFlow(source, read, contracts, start?.input ?? null);
+  const checked = checkFlowAgain(file, contracts, start?.input ?? null);
   findings.push(...checked.findings);
   if (flow === null) return undefined;
   const called = new Set([...tasksOf(flow.tasks)].map((task) => (task.kind === 'call' ? task.operation : '')));

@@ -69,11 +69,7 @@ export class Sources {
     return value;
   }
 
-  readonly #see = (file: string, before: Seen): Seen => {
-    if (typeof before === 'boolean') return this.exists(file);
-    this.open(file);
-    return this.#files.get(file);
-  };
+  readonly #see = (file: string, before: Seen): Seen => (typeof before === 'boolean' ? this.exists(file) : this.tree(file));
 
   #tell(finding: Finding): void {
     (this.#derivations.findings ?? this.findings).push(finding);
@@ -128,6 +124,12 @@ export class Sources {
 
   /** The whole of a file; undefined where there is none. */
   open(file: string): Place | undefined {
+    const yaml = this.tree(file);
+    return yaml === undefined ? undefined : { file, pointer: '', node: yaml.root };
+  }
+
+  /** A file as parsed; undefined where there is none. */
+  tree(file: string): YamlFile | undefined {
     if (!this.#files.has(file)) {
       const text = this.#read(file);
       const yaml = text === undefined ? undefined : this.#parse(file, text);
@@ -136,7 +138,7 @@ export class Sources {
     }
     const yaml = this.#files.get(file);
     this.#derivations.look(file, yaml);
-    return yaml === undefined ? undefined : { file, pointer: '', node: yaml.root };
+    return yaml;
   }
 
   /** The member as it is written, `$ref` and all. */

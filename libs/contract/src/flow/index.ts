@@ -17,7 +17,7 @@ export {
 } from './definition/finding.ts';
 export { type CallTask, type Flow, type RaiseTask, type SwitchTask, type Task, type Transition, tasksOf } from './definition/flow.ts';
 export { type ReadFlow, readFlow } from './definition/flow-reader.ts';
-export { type FlowSource, flowSource, readFlowSource } from './definition/flow-source.ts';
+export { type FlowSource, type FlowText, flowSource, readFlowSource } from './definition/flow-source.ts';
 export type { Variables } from './expression/cel.ts';
 export { ExpressionFailure } from './expression/expression-failure.ts';
 export { evaluateTemplate, type Template } from './expression/template.ts';
