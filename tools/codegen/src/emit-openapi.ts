@@ -20,6 +20,8 @@ export const emitOpenApi = (set: ContractSet, modules: TypeModules, cache: Rende
   const byPath = Map.groupBy(routes, ({ model }) => model.path);
   const stems = assignPaths([...byPath.keys()].map((path) => ({ id: path, stem: `openapi/${fileName(kebabCase(path))}` })));
   const fileOf = (path: string): string => `${stems.get(path)}.yaml`;
+  // The bundle's own, by which the path items tell routes of one action apart.
+  const inBundle = new Map(bundle.routes.map((route) => [`${route.method} ${route.path}`, route]));
   const pathItemOf = createPathItems(bundle, { examplesOf: createExamples(set) });
   const items = [...byPath].map(([path, here]) => {
     const file = fileOf(path);
@@ -28,7 +30,7 @@ export const emitOpenApi = (set: ContractSet, modules: TypeModules, cache: Rende
       component: (component) => `${specifier(file, DOCUMENT)}#/components/${component}`,
     };
     const sources = [...new Set(here.map(({ channel }) => channel.place.file))].sort();
-    const models = here.map(({ model }) => model);
+    const models = here.map(({ model }) => inBundle.get(`${model.method} ${model.path}`) ?? model);
     return yamlFile(file, `the route${here.length === 1 ? '' : 's'} of ${sources.join(' and ')}`, pathItemOf(models, references), cache);
   });
   const document = openApiDocument(bundle, versionOf(set), (path) => ({ $ref: specifier(DOCUMENT, fileOf(path)) }));

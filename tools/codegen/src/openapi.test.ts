@@ -54,6 +54,19 @@ describe('the files of a small contract', async () => {
     }
   };
 
+  test('tell a flow from an operation that is called alike', async () => {
+    const shop = 'contracts/shop/asyncapi.yaml';
+    const text = smallContract[shop] ?? '';
+    const direct = text.replace(
+      'permission: can-order, mutating: true',
+      "http: { post: /v1/direct-orders, body: '*' }, permission: can-order, mutating: true",
+    );
+    expect(direct).not.toBe(text);
+    const both = await generateFrom({ ...smallContract, [shop]: direct });
+    const ids = both.filter(({ path }) => path.startsWith('openapi/')).flatMap((file) => /operationId: (.*)/.exec(file.text)?.[1] ?? []);
+    expect(ids.sort()).toEqual(['getOrder', 'placeOrder-post-1', 'placeOrder-post-2']);
+  });
+
   test('are valid, and not where one is missing', async () => {
     expect(await problemsWith(files)).toBe('');
     await expect(problemsWith(files.filter(({ path }) => path !== 'shop/schemas/order.schema.json'))).rejects.toThrow(/order\.schema\.json/);
