@@ -58,8 +58,17 @@ const isEqual = (a: unknown, b: unknown): boolean => {
   if (Object.is(a, b)) return true;
   if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b) || isExactNumber(a) || isExactNumber(b)) return false;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => isEqual(item, b[index]));
-  const [members, others] = [membersOf(a), membersOf(b)];
-  return members.length === others.length && members.every(([name, value]) => Object.hasOwn(b, name) && isEqual(value, b[name as keyof typeof b]));
+  const [one, other] = [a as Named, b as Named];
+  const names = namesIn(one);
+  return names.length === namesIn(other).length && names.every((name) => Object.hasOwn(other, name) && isEqual(one[name], other[name]));
+};
+
+type Named = { readonly [name: string]: unknown };
+
+/** Of the members that have a value; without a list of pairs, because whole contract sets are compared. */
+const namesIn = (object: Named): readonly string[] => {
+  const names = Object.keys(object);
+  return names.every((name) => object[name] !== undefined) ? names : names.filter((name) => object[name] !== undefined);
 };
 
 /** How JSON is laid out, by depth: of the bundle's members, and of their entries. */
