@@ -24,7 +24,7 @@ export const exportRegistry = async (
     const told = await settingsOf(registry, subject);
     const own = subject === '' || hasModes ? told : { ...told, mode: null };
     if (own.config !== null || own.mode !== null) settings.push(own);
-    if (subject !== '' && !/^:\.[^:]*:$/.test(subject)) versions.push(...(await versionsOf(registry, subject)));
+    if (subject !== '' && !/^:\.[^:]*:$/.test(subject)) versions.push(...(await versionsOf(registry, told)));
     done += 1;
     progress(done, places.length);
   });
@@ -59,34 +59,47 @@ export const settingsOf = async (registry: RegistryClient, subject: string): Pro
 };
 
 /** Numbers of versions, none where there is no such subject. */
-export const versionNumbers = async (registry: RegistryClient, subject: string, deleted: boolean): Promise<readonly number[]> => {
+const versionNumbers = async (registry: RegistryClient, subject: string, deleted: boolean): Promise<readonly number[]> => {
   const answer = await registry.get(`${pathOf('subjects', subject, 'versions')}${deleted ? '?deleted=true' : ''}`);
   return answer.status === 404 ? [] : (bodyOf(answer, `the registry does not tell the versions of ${subject}`) as readonly number[]);
 };
 
-export const versionOf = async (registry: RegistryClient, subject: string, number: number, isDeleted: boolean): Promise<Version> => {
+const versionOf = async (registry: RegistryClient, subject: string, number: number, isDeleted: boolean): Promise<Version> => {
   const answer = await registry.get(`${pathOf('subjects', subject, 'versions', number)}?deleted=true`);
-  const { version, id, schemaType, schema, references, metadata, ruleSet } = bodyOf(
-    answer,
-    `the registry does not tell version ${number} of ${subject}`,
-  ) as Omit<Version, 'kind'>;
-  return {
-    kind: 'version',
-    subject,
-    version,
-    id,
-    ...(schemaType === undefined || schemaType === 'AVRO' ? {} : { schemaType }),
-    schema,
-    ...(references === undefined || references.length === 0 ? {} : { references }),
-    ...(metadata === undefined || metadata === null ? {} : { metadata }),
-    ...(ruleSet === undefined || ruleSet === null ? {} : { ruleSet }),
-    ...(isDeleted ? { deleted: true } : {}),
-  };
+  return versionFrom(subject, bodyOf(answer, `the registry does not tell version ${number} of ${subject}`) as Told, isDeleted);
 };
 
-const versionsOf = async (registry: RegistryClient, subject: string): Promise<readonly Version[]> => {
+type Told = Omit<Version, 'kind'>;
+
+const versionFrom = (subject: string, { version, id, schemaType, schema, references, metadata, ruleSet }: Told, isDeleted: boolean): Version => ({
+  kind: 'version',
+  subject,
+  version,
+  id,
+  ...(schemaType === undefined || schemaType === 'AVRO' ? {} : { schemaType }),
+  schema,
+  ...(references === undefined || references.length === 0 ? {} : { references }),
+  ...(metadata === undefined || metadata === null ? {} : { metadata }),
+  ...(ruleSet === undefined || ruleSet === null ? {} : { ruleSet }),
+  ...(isDeleted ? { deleted: true } : {}),
+});
+
+/** All versions that a subject has itself, those deleted softly too. */
+export const versionsOf = async (registry: RegistryClient, { subject, config }: Settings): Promise<readonly Version[]> => {
+  if (config?.['alias']) return versionsBehindAlias(registry, subject);
   const active = new Set(await versionNumbers(registry, subject, false));
   const versions: Version[] = [];
   for (const number of await versionNumbers(registry, subject, true)) versions.push(await versionOf(registry, subject, number, !active.has(number)));
   return versions;
+};
+
+/** Where a subject is asked for by its name, one that has an alias answers with what that stands for; lists tell what is its own. */
+const versionsBehindAlias = async (registry: RegistryClient, subject: string): Promise<readonly Version[]> => {
+  const list = async (more: string): Promise<readonly Told[]> => {
+    const answer = await registry.get(`/schemas?subjectPrefix=${encodeURIComponent(subject)}${more}`);
+    const told = bodyOf(answer, `the registry does not tell the versions of ${subject}, which has an alias`) as readonly Told[];
+    return told.filter((one) => one.subject === subject);
+  };
+  const active = new Set((await list('')).map(({ version }) => version));
+  return (await list('&deleted=true')).map((one) => versionFrom(subject, one, !active.has(one.version)));
 };

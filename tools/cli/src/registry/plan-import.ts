@@ -3,7 +3,7 @@ import { isSameSchema } from '@vyarna/release';
 import { atOnce } from './at-once.ts';
 import { pathOf, type RegistryClient } from './client.ts';
 import { contextOf, type Dump, type Settings, type Version } from './dump.ts';
-import { settingsOf, versionNumbers, versionOf } from './export.ts';
+import { settingsOf, versionsOf } from './export.ts';
 
 /** What a registry lacks of a dump. */
 export interface ImportPlan {
@@ -38,19 +38,22 @@ export const planImport = async (
     const there = await settingsOf(registry, subject);
     if (settingsDiffer(wanted, there)) plannedSettings.push({ wanted, there });
     const own = bySubject.get(subject) ?? [];
-    const all = new Set(own.length === 0 ? [] : await versionNumbers(registry, subject, true));
-    const active = new Set(all.size === 0 ? [] : await versionNumbers(registry, subject, false));
+    const others = new Map((own.length === 0 ? [] : await versionsOf(registry, there)).map((version) => [version.version, version]));
     for (const version of own) {
-      if (!all.has(version.version)) {
+      const other = others.get(version.version);
+      if (other === undefined) {
         const taken = await idTaken(registry, version);
         if (taken) conflicts.push(`id ${version.id}, which version ${version.version} of ${subject} has, is that of another schema there`);
         missing.add(version);
         continue;
       }
-      const other = await versionOf(registry, subject, version.version, !active.has(version.version));
       const conflict = conflictOf(version, other);
       if (conflict !== undefined) conflicts.push(`version ${version.version} of ${subject} ${conflict} there`);
       else if (version.deleted === true && other.deleted === undefined) remove.push(version);
+    }
+    // What is asked of a subject that has an alias is done to what that stands for.
+    if (there.config?.['alias'] && own.some((version) => missing.has(version) || remove.includes(version))) {
+      conflicts.push(`${subject}, which lacks versions, has an alias there; take it away first: DELETE ${pathOf('config', subject)}`);
     }
     done += 1;
     progress(done, places.length);
