@@ -56,6 +56,7 @@ function weightOf(type: string, ranges: readonly Range[]): number {
 export function charsetOf(contentType: string | undefined): string {
   if (contentType === undefined) return 'utf-8';
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
-  if (!BODY_TYPES.includes(type)) throw new HttpError(415, 'HTTP 415 Unsupported Media Type');
+  if (!BODY_TYPES.includes(type))
+    throw new HttpError(415, `HTTP 415 Unsupported Media Type: send Content-Type: ${BODY_TYPES[0]} or application/json.`);
   return parameters.map((parameter) => /^charset="?([\w-]+)"?$/.exec(parameter)?.[1]).find((found) => found !== undefined) ?? 'utf-8';
 }

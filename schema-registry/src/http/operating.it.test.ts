@@ -87,3 +87,14 @@ test('a limit of bodies of its own holds', async () => {
     body: { error_code: 42_209, message: 'A body may have 100 bytes at most.' },
   });
 });
+
+test('a caller that hangs up in the middle of a request is no failure of the registry', async () => {
+  const { program, url } = await start({ LOG_LEVEL: 'debug' });
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write('POST /subjects/gone/versions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{');
+  await call({ url }, 'GET', '/subjects');
+  socket.resetAndDestroy();
+  await expect.poll(() => program.lines.filter(({ message }) => message === 'answered').map(({ status }) => status)).toContain(400);
+  expect(program.lines.map(({ level }) => level)).not.toContain('error');
+});

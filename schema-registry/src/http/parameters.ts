@@ -1,4 +1,4 @@
-import { badRequest, notFound } from './http-error.ts';
+import { badRequest, HttpError } from './http-error.ts';
 
 const WHOLE = /^-?\d{1,9}$/;
 
@@ -27,7 +27,7 @@ export class Parameters {
     const text = this.#given.get(name);
     if (text === null || text === '') return undefined;
     if (WHOLE.test(text)) return Number(text);
-    throw notFound();
+    throw new HttpError(404, `HTTP 404 Not Found: ${name} is a whole number of up to 9 digits, not '${text}'.`);
   }
 
   set(name: string, value: string): void {

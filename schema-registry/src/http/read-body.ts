@@ -11,7 +11,8 @@ const DRAINED = 8;
  * (42209) for more than `limit` bytes.
  */
 export async function readBody(request: IncomingMessage, charset: string, limit: number): Promise<Readonly<Record<string, unknown>>> {
-  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw new HttpError(415, 'HTTP 415 Unsupported Media Type');
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
+    throw new HttpError(415, 'HTTP 415 Unsupported Media Type: compressed bodies are not taken.');
   const decoder = decoderOf(charset);
   const text = decode(await readBytes(request, limit), decoder);
   if (text.trim() === '') throw new HttpError(422, 'The request needs a body: a JSON object.');
@@ -40,9 +41,11 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
       if (length > limit) reject(tooLarge(limit));
       else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
     });
-    request.on('error', reject);
+    const cutOff = (): void => reject(badRequest('The request ended before its body did.'));
+    // Who hangs up is no fault of the registry.
+    request.on('error', cutOff);
     request.on('close', () => {
-      if (!request.complete) reject(badRequest('The request ended before its body did.'));
+      if (!request.complete) cutOff();
     });
   });
 }
@@ -56,7 +59,7 @@ function decoderOf(charset: string): TextDecoder {
   try {
     return new TextDecoder(charset, { fatal: true });
   } catch {
-    throw new HttpError(415, 'HTTP 415 Unsupported Media Type');
+    throw new HttpError(415, `HTTP 415 Unsupported Media Type: there is no character set ${charset}.`);
   }
 }
 

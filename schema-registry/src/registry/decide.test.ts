@@ -225,6 +225,14 @@ describe('references', () => {
   });
 });
 
+describe('a subject that clients could not write in a URL', () => {
+  test.each(['.', '..', ':.test:..'])('%s is refused', (subject) => {
+    const { pure, code } = registry();
+    expect(code(() => pure.execute({ type: 'register', subject, schema: { schema: v1 } }))).toBe(42_208);
+    expect(code(() => pure.execute({ type: 'set-config', subject, config: { compatibilityLevel: 'NONE' } }))).toBe(42_208);
+  });
+});
+
 describe('settings', () => {
   test('fall back from subject to context, to all contexts, to the defaults', () => {
     const { pure } = registry();

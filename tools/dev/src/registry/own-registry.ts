@@ -60,14 +60,21 @@ async function start(options: OwnRegistryOptions, parts: Parts): Promise<OwnRegi
   if (options.port !== undefined && !(await isFree(options.port))) {
     throw new StartError('PORT_TAKEN', `Port ${options.port} is taken.`, `Stop what uses it, or choose another: --port ${options.port + 10}.`);
   }
+  const { url, owner, logFile: kept } = await databaseOf(database, { parts, say, signal });
   const logs = await mkdtemp(join(tmpdir(), 'vyarna-registry-'));
-  parts.add({ name: 'logs', rank: -2, stop: () => rm(logs, { recursive: true, force: true }) });
-  const { url, owner, logFile = join(logs, 'registry.log') } = await databaseOf(database, { parts, say, signal });
+  const removeLogs = () => rm(logs, { recursive: true, force: true });
   const port = options.port ?? (await freePort());
   const env = { ...environment, DATABASE_URL: url, MIGRATION_DATABASE_URL: owner, HOST: host, PORT: String(port) };
-  const program = { name: 'registry', entry: planOf('registry').entry, env, logFile, healthPort: await freePort(), say };
-  const { exited, stop } = await runProgram(program, signal);
+  const logFile = kept ?? join(logs, 'registry.log');
+  const healthPort = environment['HEALTH_PORT'] ? Number(environment['HEALTH_PORT']) : await freePort();
+  const program = { name: 'registry', entry: planOf('registry').entry, env, logFile, healthPort, say };
+  const { exited, stop } = await runProgram(program, signal).catch(async (error) => {
+    // Of a start that failed the log stays: the error names it.
+    if (signal.aborted) await removeLogs();
+    throw error;
+  });
   parts.add({ name: 'registry', rank: 1, stop });
+  parts.add({ name: 'logs', rank: -2, stop: removeLogs });
   const scheme = environment['TLS_CERT_FILE'] === undefined ? 'http' : 'https';
   return { url: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`, databaseUrl: owner, exited, stop: () => parts.stop() };
 }
