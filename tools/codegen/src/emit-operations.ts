@@ -38,9 +38,10 @@ export const emitOperations = (set: ContractSet, modules: TypeModules, cache: Re
   return planned.map(({ operation, description, id }) => {
     const path = `${stems.get(id)}.gen.ts`;
     const mentioned = mentionedBy(description);
-    // The bundle's is the same one for as long as the operation says the same.
     const { place, summary, channel } = operation;
-    const key = [place.file, summary, set.bundle.operations[id], channel.model, JSON.stringify(description), referencesKey(mentioned, modules)];
+    // The bundle's are the same ones for as long as the operation and the channel say the same.
+    const said = [set.bundle.operations[id], set.bundle.channels[channel.model.key]];
+    const key = [place.file, summary, ...said, JSON.stringify(description), referencesKey(mentioned, modules)];
     return { path, text: cache.text(path, key, () => operationText(path, operation, description, mentioned, modules)) };
   });
 };

@@ -32,7 +32,8 @@ export interface LoadOptions {
 export class LoadCache {
   readonly sources: SourceCache = new Map();
   readonly schemas: SchemaCache = new Map();
-  derivations = new Derivations();
+  /** Of the last load; undefined before the first. */
+  derivations: Derivations | undefined;
   /** The last one that was asked for. */
   bundle: Bundle | undefined;
 }
@@ -81,7 +82,8 @@ export interface Loaded {
 
 /** Reads all AsyncAPI documents, Avro schemas and flows below a folder into one model. */
 export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptions, cache?: LoadCache): Loaded => {
-  const derivations = new Derivations(cache?.derivations);
+  // Most loads are alone, and to watch one takes time and memory: that begins where a second one shows that there are more.
+  const derivations = cache?.derivations && new Derivations(cache.derivations);
   const sources = new Sources(root, cache?.sources, derivations);
   const files = listContractFiles(root, contracts);
   const documents = openDocuments(sources, contracts, files.documents);
@@ -118,7 +120,7 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
       sources.report(place, 'DUPLICATE_OPERATION', `The id ${model.id} is that of an operation derived from ${model.derivedFrom}.`);
   }
 
-  if (cache !== undefined) cache.derivations = derivations;
+  if (cache !== undefined) cache.derivations = derivations ?? new Derivations();
 
   const conflicts = conflictsIn(sources.texts);
   const conflicted = new Set(conflicts.map(({ file }) => file));

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path/posix';
 import { plain, type SchemaEntry, type SchemaNode } from '@vyarna/avro';
 import { type Position, readYaml, type YamlFile } from '@vyarna/contract/yaml';
 import { filesBelow } from './contract-files.ts';
-import { Derivations, type Looks, type Seen } from './derivations.ts';
+import type { Derivations, Looks, Seen } from './derivations.ts';
 import type { Finding } from './finding.ts';
 
 /** A node of a file: where a fact stands. Two places are the same when file and pointer are. */
@@ -49,10 +49,10 @@ export class Sources {
   readonly #files = new Map<string, YamlFile | undefined>();
   /** Where references lead, by the file they stand in and their text, and through which files: most stand in many places. */
   readonly #targets = new Map<string, Map<string, { readonly place: Place; readonly looks: Looks }>>();
-  readonly #derivations: Derivations;
+  readonly #derivations: Derivations | undefined;
 
-  /** Files are named relative to `root`. */
-  constructor(root: string, cache: SourceCache = new Map(), derivations = new Derivations()) {
+  /** Files are named relative to `root`. Without `derivations` nothing is kept for another load. */
+  constructor(root: string, cache: SourceCache = new Map(), derivations?: Derivations) {
     this.#root = root;
     this.#cache = cache;
     this.#derivations = derivations;
@@ -63,6 +63,7 @@ export class Sources {
    * are reported either way. `name` says what is made. It must depend on nothing else, list no folder, and hold nothing of this load: no `Sources`.
    */
   derive<Value>(name: string, place: Place, inputs: readonly unknown[], make: () => Value): Value {
+    if (this.#derivations === undefined) return make();
     const id = `${name} ${place.file}#${place.pointer}`;
     const { value, findings } = this.#derivations.derive(id, [place.node, ...inputs], make, this.#see);
     for (const finding of findings) this.#tell(finding);
@@ -72,7 +73,7 @@ export class Sources {
   readonly #see = (file: string, before: Seen): Seen => (typeof before === 'boolean' ? this.exists(file) : this.tree(file));
 
   #tell(finding: Finding): void {
-    (this.#derivations.findings ?? this.findings).push(finding);
+    (this.#derivations?.findings ?? this.findings).push(finding);
   }
 
   /** Every file that was asked for, with its text; undefined where there was none. */
@@ -111,7 +112,7 @@ export class Sources {
 
   exists(file: string): boolean {
     const isThere = this.#read(file) !== undefined;
-    this.#derivations.look(file, isThere);
+    this.#derivations?.look(file, isThere);
     return isThere;
   }
 
@@ -137,7 +138,7 @@ export class Sources {
       this.#files.set(file, yaml);
     }
     const yaml = this.#files.get(file);
-    this.#derivations.look(file, yaml);
+    this.#derivations?.look(file, yaml);
     return yaml;
   }
 
@@ -215,10 +216,11 @@ export class Sources {
     }
     const known = targets.get(reference);
     if (known !== undefined) {
-      for (const [file, what] of known.looks) this.#derivations.look(file, what);
+      for (const [file, what] of known.looks) this.#derivations?.look(file, what);
       return known.place;
     }
-    const { value: target, looks } = this.#derivations.watch(() => this.#follow(place, reference, seen));
+    const follow = (): Place | undefined => this.#follow(place, reference, seen);
+    const { value: target, looks } = this.#derivations?.watch(follow) ?? { value: follow(), looks: NO_LOOKS };
     if (target !== undefined) targets.set(reference, { place: target, looks });
     return target;
   }
@@ -283,6 +285,8 @@ export class Sources {
     return this.#texts.get(file);
   }
 }
+
+const NO_LOOKS: Looks = new Map();
 
 /** Undefined where there is no file; a folder is none. */
 const textOf = (path: string): string | undefined => {
