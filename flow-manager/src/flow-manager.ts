@@ -1,5 +1,5 @@
 import type { Contracts } from '@vyarna/contract';
-import { createConsumer, createSerde, prepareSerde, type Received, type Source, startRelay } from '@vyarna/messaging';
+import { createConsumer, createSerde, prepareSerde, type Received, type RegistryAccess, type Source, startRelay } from '@vyarna/messaging';
 import type { Transport } from '@vyarna/messaging/transport';
 import type { Database, Program } from '@vyarna/process';
 import type { Definition } from './definition/load-flows.ts';
@@ -13,13 +13,12 @@ import { startSweep } from './run/sweep.ts';
 import { keepDefinitions } from './store/definitions.ts';
 import { purgeRuns } from './store/purge.ts';
 
-export interface FlowManagerOptions {
+export interface FlowManagerOptions extends RegistryAccess {
   readonly program: Program;
   readonly contracts: Contracts;
   /** The application's title in the contracts. */
   readonly app: string;
   readonly transport: Transport;
-  readonly registryUrl: string;
   /** Must have the tables of `waveflowMigrations`. */
   readonly database: Database<unknown>;
   /** By flow type. */
@@ -32,10 +31,10 @@ const PURGE_EVERY_MS = 60_000;
 
 /** Joins the bus and runs flows until the program stops. Any number of processes may do so side by side. */
 export const startFlowManager = async (options: FlowManagerOptions): Promise<void> => {
-  const { program, contracts, app, transport, registryUrl, database, definitions } = options;
+  const { program, contracts, app, transport, registryUrl, registryAuthorization, database, definitions } = options;
   const { logger, registry } = program;
   const own = ownOperations(contracts, app);
-  const serde = createSerde({ contracts, registryUrl, app, logger });
+  const serde = createSerde({ contracts, registryUrl, registryAuthorization, app, logger });
   await prepareSerde(program, serde);
   const store = await keepDefinitions(database.kysely, definitions.values());
   const relay = startRelay({ database, transport, logger, registry });

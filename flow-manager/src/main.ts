@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { connectBus, connectDatabase, readContracts } from '@vyarna/messaging';
+import { connectBus, connectDatabase, readContracts, registryOf } from '@vyarna/messaging';
 import { runProgram } from '@vyarna/process';
 import { loadFlows } from './definition/load-flows.ts';
 import { startFlowManager } from './flow-manager.ts';
@@ -14,8 +14,8 @@ await runProgram(APP, async (program) => {
   const contracts = readContracts(program, BUNDLE);
   const definitions = await loadFlows(env.string('FLOWS', FLOWS), contracts, APP);
   logger.info({ flows: [...definitions.keys()] }, 'read the flows');
-  const registryUrl = env.string('SCHEMA_REGISTRY_URL');
+  const registry = registryOf(env);
   const database = await connectDatabase<unknown>(program, APP, waveflowMigrations);
   const transport = await connectBus(program);
-  await startFlowManager({ program, contracts, app: APP, transport, registryUrl, database, definitions });
+  await startFlowManager({ program, contracts, app: APP, transport, database, definitions, ...registry });
 });

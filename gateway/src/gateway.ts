@@ -11,7 +11,16 @@ import {
   UnservableBundle,
   type VerifyToken,
 } from '@vyarna/http';
-import { connectBus, connectDatabase, createRequester, createSerde, prepareSerde, type Requester, readContracts } from '@vyarna/messaging';
+import {
+  connectBus,
+  connectDatabase,
+  createRequester,
+  createSerde,
+  prepareSerde,
+  type Requester,
+  readContracts,
+  registryOf,
+} from '@vyarna/messaging';
 import type { Transport } from '@vyarna/messaging/transport';
 import { type Database, isLoopback, type Program, StartError, serveHttp } from '@vyarna/process';
 import { forgetExpired, type GatewayTables, storedAcceptedRequests } from './accepted-requests.ts';
@@ -94,7 +103,7 @@ const forgetNowAndThen = (program: Program, database: Database<unknown>): void =
 
 const connectRequester = async (program: Program, contracts: Contracts, database: Database<unknown>, transport: Transport): Promise<Requester> => {
   const { env, logger } = program;
-  const serde = createSerde({ contracts, registryUrl: env.string('SCHEMA_REGISTRY_URL'), app: GATEWAY, logger });
+  const serde = createSerde({ contracts, ...registryOf(env), app: GATEWAY, logger });
   await prepareSerde(program, serde);
   return createRequester({ program, contracts, app: GATEWAY, transport, serde, database });
 };

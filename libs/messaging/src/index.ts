@@ -21,6 +21,7 @@ export {
   type Sender,
 } from './outgoing-record.ts';
 export { readHead } from './receive.ts';
+export { type RegistryAccess, registryAuthorizationOf, registryOf } from './registry-of.ts';
 export { Rejection, type RejectionCode } from './rejection.ts';
 export { type Relay, type RelayOptions, startRelay } from './relay.ts';
 export {

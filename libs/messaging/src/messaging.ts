@@ -5,19 +5,19 @@ import { createConsumer } from './consumer.ts';
 import type { Envelope } from './envelope.ts';
 import type { EventHandler, Handler } from './handler.ts';
 import { pruneInbox } from './inbox.ts';
+import type { RegistryAccess } from './registry-of.ts';
 import { startRelay } from './relay.ts';
 import { type AnyHandler, type HandlerRun, runMutating, runReading } from './run-handler.ts';
 import { createSerde, type Serde } from './serde.ts';
 import type { Received, Source } from './source.ts';
 import type { Transport } from './transport/port.ts';
 
-export interface MessagingOptions<DB> {
+export interface MessagingOptions<DB> extends RegistryAccess {
   readonly program: Program;
   readonly contracts: Contracts;
   /** The application's title, such as `ez-operator`. */
   readonly app: string;
   readonly transport: Transport;
-  readonly registryUrl: string;
   /** Must have the tables of `messagingMigrations`. */
   readonly database: Database<DB>;
 }
@@ -40,9 +40,17 @@ export interface Messaging<DB> {
 
 const PRUNE_EVERY_MS = 6 * 60 * 60 * 1_000;
 
-export const createMessaging = <DB>({ program, contracts, app, transport, registryUrl, database }: MessagingOptions<DB>): Messaging<DB> => {
+export const createMessaging = <DB>({
+  program,
+  contracts,
+  app,
+  transport,
+  database,
+  registryUrl,
+  registryAuthorization,
+}: MessagingOptions<DB>): Messaging<DB> => {
   const { logger, registry } = program;
-  const serde = createSerde({ contracts, registryUrl, app, logger });
+  const serde = createSerde({ contracts, registryUrl, registryAuthorization, app, logger });
   const handlers = new Map<string, AnyHandler<DB>>();
 
   const add = (operation: string, handler: AnyHandler<DB>): void => {

@@ -2,6 +2,7 @@ import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
 import { avscOptions, schemaBehind } from '@vyarna/avro/avsc';
 import type { AvroJson } from '@vyarna/contract';
 import { withinLimit } from '@vyarna/process';
+import type { RegistryAccess } from './registry-of.ts';
 import { Rejection } from './rejection.ts';
 
 /** The registry does not answer, or not as a registry. */
@@ -24,9 +25,14 @@ export interface SchemaSource {
 /** One look-up at most, its retries included. */
 const LIMIT_MS = 5_000;
 
-export const createSchemaSource = ({ registryUrl, app }: { readonly registryUrl: string; readonly app: string }): SchemaSource => {
+export const createSchemaSource = ({ registryUrl, registryAuthorization, app }: RegistryAccess & { readonly app: string }): SchemaSource => {
   const registry = new SchemaRegistry(
-    { host: registryUrl, clientId: app, retry: { retries: 1, initialRetryTimeInSecs: 0.05, maxRetryTimeInSecs: 0.5 } },
+    {
+      host: registryUrl,
+      clientId: app,
+      retry: { retries: 1, initialRetryTimeInSecs: 0.05, maxRetryTimeInSecs: 0.5 },
+      middlewares: registryAuthorization === undefined ? [] : [showing(registryAuthorization)],
+    },
     { [SchemaType.AVRO]: avscOptions() },
   );
 
@@ -41,6 +47,13 @@ export const createSchemaSource = ({ registryUrl, app }: { readonly registryUrl:
       }),
   };
 };
+
+type Middleware = NonNullable<ConstructorParameters<typeof SchemaRegistry>[0]['middlewares']>[number];
+
+/** The client itself knows only user and password. */
+const showing =
+  (authorization: string): Middleware =>
+  () => ({ prepareRequest: async (next) => (await next()).enhance({ headers: { authorization } }) });
 
 const lookUp = async <Found>(registryUrl: string, ask: () => Promise<Found>): Promise<Found | null> => {
   try {

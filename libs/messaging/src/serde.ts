@@ -2,6 +2,7 @@ import { CodecError, createCodec, createReader } from '@vyarna/avro';
 import type { AvroJson, Contracts, Violation } from '@vyarna/contract';
 import type { Logger } from '@vyarna/logger';
 import { frame, unframe } from './frame.ts';
+import type { RegistryAccess } from './registry-of.ts';
 import { Rejection } from './rejection.ts';
 import { createSchemaSource, type SchemaSource } from './schema-source.ts';
 import { type SentMessage, sentMessages } from './sent-messages.ts';
@@ -46,9 +47,8 @@ export interface Serde {
   decodeAsWritten(bytes: Buffer): Promise<Written>;
 }
 
-export interface SerdeOptions {
+export interface SerdeOptions extends RegistryAccess {
   readonly contracts: Contracts;
-  readonly registryUrl: string;
   readonly app: string;
   /** What is to be encoded; all that the application sends unless given. */
   readonly sends?: readonly SentMessage[];
@@ -65,7 +65,7 @@ interface Writer {
 
 export const createSerde = (options: SerdeOptions): Serde => serdeOver(createSchemaSource(options), options);
 
-export const serdeOver = (source: SchemaSource, { contracts, app, sends, logger }: Omit<SerdeOptions, 'registryUrl'>): Serde => {
+export const serdeOver = (source: SchemaSource, { contracts, app, sends, logger }: Omit<SerdeOptions, keyof RegistryAccess>): Serde => {
   const ids = new Map<string, number>();
   const codecs = new Map<string, ReturnType<typeof createCodec>>();
   const writers = new Map<number, Writer>();

@@ -3,6 +3,7 @@ import type { Database, Migration, Program } from '@vyarna/process';
 import { connectBus, connectDatabase, readContracts } from './connect.ts';
 import { createMessaging, type Messaging } from './messaging.ts';
 import { messagingMigrations } from './migrations.ts';
+import { registryOf } from './registry-of.ts';
 
 export interface Service<DB> {
   readonly program: Program;
@@ -27,10 +28,10 @@ export interface ServiceOptions<DB> {
 /** Starts a service: reads the bundle, brings its schema up to date where MIGRATION_DATABASE_URL is set, connects, and takes messages. */
 export const startService = async <DB>(program: Program, { app, schema, bundle, migrations, register }: ServiceOptions<DB>): Promise<void> => {
   const contracts = readContracts(program, bundle);
-  const registryUrl = program.env.string('SCHEMA_REGISTRY_URL');
+  const registry = registryOf(program.env);
   const database = await connectDatabase<DB>(program, schema, [...messagingMigrations, ...migrations]);
   const transport = await connectBus(program);
-  const messaging = createMessaging<DB>({ program, contracts, app, transport, registryUrl, database });
+  const messaging = createMessaging<DB>({ program, contracts, app, transport, database, ...registry });
   register({ program, contracts, database, messaging });
   await messaging.start();
 };

@@ -20,6 +20,8 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   MIGRATION_DATABASE_URL: "the PostgreSQL URL of the role that owns the program's schema and runs its migrations",
   PORT: 'the port to listen on',
   RATE_LIMIT: 'how many requests a second each caller may send; any number without it',
+  SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO: 'user:password for the schema registry, where it asks who one is',
+  SCHEMA_REGISTRY_BEARER_TOKEN: 'the token for the schema registry, instead of a user and a password',
   SCHEMA_REGISTRY_URL: 'the URL of the schema registry, such as http://127.0.0.1:8081',
   START_TIMEOUT_MS: 'how many milliseconds each dependency is tried for before the program gives up',
   TLS_CERT_FILE: 'the PEM file of the certificate that the server shows, with its chain',

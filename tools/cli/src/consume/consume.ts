@@ -1,5 +1,5 @@
 import type { Contracts } from '@vyarna/contract';
-import { createSerde, inspectRecord } from '@vyarna/messaging';
+import { createSerde, inspectRecord, registryAuthorizationOf } from '@vyarna/messaging';
 import type { IncomingRecord, Transport } from '@vyarna/messaging/transport';
 import type { BusAddress } from '../bus/bus-address.ts';
 import { contractsOf, openBus, terminalLogger } from '../bus/open-bus.ts';
@@ -26,7 +26,14 @@ export const consume = async (address: BusAddress, wanted: Wanted, terminal: Ter
   const { topic } = topicOnBus(contracts, wanted.topic);
   refuseGroupOfPrograms(contracts, wanted.group);
   const logger = terminalLogger(terminal);
-  const serde = createSerde({ contracts, registryUrl: address.registryUrl, app: NAME, sends: [], logger });
+  const serde = createSerde({
+    contracts,
+    registryUrl: address.registryUrl,
+    registryAuthorization: registryAuthorizationOf(),
+    app: NAME,
+    sends: [],
+    logger,
+  });
   const transport = await openBus(address, NAME, logger);
   const countdown = new Countdown(wanted.max, wanted.timeoutMs);
   const stop = (): void => countdown.end('stopped');

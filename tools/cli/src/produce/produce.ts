@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { didYouMean } from '@vyarna/avro';
 import type { Contracts } from '@vyarna/contract';
-import { createSerde, type Draft, type Made, outgoingRecord, PayloadInvalid, Rejection, readHead, SchemaMissing } from '@vyarna/messaging';
+import {
+  createSerde,
+  type Draft,
+  type Made,
+  outgoingRecord,
+  PayloadInvalid,
+  Rejection,
+  readHead,
+  registryAuthorizationOf,
+  SchemaMissing,
+} from '@vyarna/messaging';
 import { type Transport, TransportError } from '@vyarna/messaging/transport';
 import type { BusAddress } from '../bus/bus-address.ts';
 import { contractsOf, openBus, terminalLogger } from '../bus/open-bus.ts';
@@ -52,7 +62,14 @@ const sendAll = async (address: BusAddress, options: ProduceOptions, terminal: T
   const logger = terminalLogger(terminal);
   const app = options.app ?? 'vyarna';
   const { registryUrl } = address;
-  const serde = createSerde({ contracts, registryUrl, app, sends: [{ message, topic: found.topic }], logger });
+  const serde = createSerde({
+    contracts,
+    registryUrl,
+    registryAuthorization: registryAuthorizationOf(),
+    app,
+    sends: [{ message, topic: found.topic }],
+    logger,
+  });
   await serde.prepare().catch((error: unknown) => {
     throw error instanceof SchemaMissing ? new Error(`${error.message} Push it first: vyarna registry push --local`) : error;
   });
