@@ -1,4 +1,3 @@
-import type { SchemaNode } from '@vyarna/avro';
 import {
   type CheckedFlow,
   checkFlow,
@@ -28,17 +27,11 @@ interface Check {
   readonly checked: CheckedFlow;
 }
 
-const files = new WeakMap<SchemaNode, FlowFile>();
 const checks = new WeakMap<FlowFile, Check>();
 
-/** Reads a flow, once for as long as its tree is kept. `positionAt` must be the file's own: it is kept too. */
 export const readFlowFile = (text: FlowText): FlowFile => {
-  const known = files.get(text.root);
-  if (known !== undefined) return known;
   const source = flowSource(text);
-  const file = { source, read: readFlow(source.document) };
-  files.set(text.root, file);
-  return file;
+  return { source, read: readFlow(source.document) };
 };
 
 /** What `checkFlow` says. While the contracts answer all that the flow asked of them as they did, it is what it said the last time. */

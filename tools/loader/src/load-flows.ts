@@ -56,7 +56,9 @@ export const loadFlows = (folder: string, surroundings: Surroundings): readonly 
     const yaml = sources.tree(file);
     if (yaml === undefined || yaml.broken) continue;
     const { root, positionAt } = yaml;
-    const flow = loadFlow(surroundings, lookups, readFlowFile({ file, text: sources.text(file), root, positionAt }));
+    // Of the file alone, so that it can be kept: its own positions, not those of all sources.
+    const read = () => readFlowFile({ file, text: sources.text(file), root, positionAt });
+    const flow = loadFlow(surroundings, lookups, sources.derive('flow', { file, pointer: '', node: root }, [], read));
     if (flow === undefined) continue;
     const twin = flows.find(({ model, trigger }) => model.name === flow.model.name || trigger === flow.trigger);
     if (twin === undefined) flows.push(flow);
