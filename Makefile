@@ -24,9 +24,9 @@ node_modules/.package-lock.json: package-lock.json $(NODE24)
 BUS ?= $(if $(KAFKA_BROKERS),kafka,embedded)
 DEV := node tools/dev/src/main.ts
 
-.PHONY: help install codegen up dev kafka test gate registry-suite bench bench-codegen bench-compat bench-registry clean
+.PHONY: help install codegen up dev kafka test gate registry-suite bench bench-platform bench-codegen bench-compat bench-registry clean
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: node_modules/.package-lock.json ## install what the project needs (npm packages and, on an old system, Node 24)
 
@@ -55,7 +55,9 @@ SUITE ?= node schema-registry/src/suite/main.ts
 registry-suite: install ## run an HTTP suite (SUITE=command) beside a schema registry on an empty database, at SCHEMA_REGISTRY_URL
 	@$(DEV) with-registry $(SUITE)
 
-bench: codegen ## measure POST /v1/operators on both buses
+bench: bench-platform bench-registry bench-compat bench-codegen ## measure all that follows, one after another
+
+bench-platform: codegen ## measure POST /v1/operators on both buses
 	@node tools/bench/src/main.ts
 
 bench-codegen: install ## measure vyarna generate and check on made contracts of 10 to 2,000 messages

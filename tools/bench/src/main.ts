@@ -1,4 +1,4 @@
-/** `make bench`: POST /v1/operators end to end on each bus, beside the same route answered at once. */
+/** `make bench-platform`: POST /v1/operators end to end on each bus, beside the same route answered at once. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -33,8 +33,10 @@ const fetchNode = (directory) => {
 };
 
 if (isRecent(process.versions.node)) {
-  const { enableCompileCache } = await import('node:module');
+  const [{ enableCompileCache }, { setFlagsFromString }] = await Promise.all([import('node:module'), import('node:v8')]);
   enableCompileCache();
+  // A run is short and keeps most of what it makes: a young generation that grows costs a quarter more memory, and saves no time.
+  setFlagsFromString('--semi-space-growth-factor=1');
   await import('../src/main.ts');
 } else {
   const root = fileURLToPath(new URL('../../../', import.meta.url));
