@@ -16,6 +16,7 @@ export { type Finding, type Position, type Rule, SEVERITIES, type Severity } fro
 export { namespaceOf, qualify, shortNameOf } from './front/names.ts';
 export { didYouMean, nearestName } from './front/nearest-name.ts';
 export { schemaIdOf } from './front/parse-reference.ts';
+export { referencesIn } from './front/references-in.ts';
 export { type ResolvedSchemas, type ResolveOptions, resolveSchemas } from './front/resolve-schemas.ts';
 export type { SchemaCache } from './front/schema-cache.ts';
 export type { SchemaInput, SchemaText, SchemaTree } from './front/schema-input.ts';

@@ -1,6 +1,16 @@
 /** What a contract says of a value besides its type, in words for the comment above it. */
 
-import { type Attributes, type AvroType, branchName, type Constraints, defaultValue, type Field, type FixedType, type Logical } from '@vyarna/avro';
+import {
+  type Attributes,
+  type AvroType,
+  branchName,
+  type Constraints,
+  defaultValue,
+  type Field,
+  type FixedType,
+  type Logical,
+  referencesIn,
+} from '@vyarna/avro';
 import type { JsonSchema } from '@vyarna/contract';
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -71,28 +81,13 @@ const attributeFacts = (attributes: Attributes): readonly string[] => {
   ];
 };
 
-const namesTypes = (type: AvroType): boolean => {
-  switch (type.kind) {
-    case 'reference':
-      return true;
-    case 'array':
-      return namesTypes(type.items);
-    case 'map':
-      return namesTypes(type.values);
-    case 'union':
-      return type.options.some(namesTypes);
-    case 'scalar':
-      return false;
-  }
-};
-
 const LONGEST_DEFAULT = 60;
 
 /** As code sees the value; where that depends on other types, as the schema writes it. */
 const defaultFact = ({ type, default: given }: Field): readonly string[] => {
   // That null stands for what is left out goes without saying.
   if (given === undefined || given.json === null) return [];
-  const value = namesTypes(type) ? given.json : defaultValue(type, given.json, new Map());
+  const value = referencesIn(type).length > 0 ? given.json : defaultValue(type, given.json, new Map());
   return shownDefault(value);
 };
 

@@ -2,6 +2,7 @@
 import { avroJsonOf } from '../schema/avro-json-of.ts';
 import { selfContained, UnnameableError } from '../schema/self-contained.ts';
 import type { AvroType, NamedType, ReferenceType } from './ast.ts';
+import { referencesIn } from './references-in.ts';
 import type { Report } from './source.ts';
 
 interface Use {
@@ -51,21 +52,4 @@ const unnameable = (make: () => unknown): UnnameableError | undefined => {
     return error instanceof UnnameableError ? error : undefined;
   }
   return undefined;
-};
-
-const referencesIn = (type: NamedType | AvroType): readonly ReferenceType[] => {
-  switch (type.kind) {
-    case 'record':
-      return type.fields.flatMap((field) => referencesIn(field.type));
-    case 'array':
-      return referencesIn(type.items);
-    case 'map':
-      return referencesIn(type.values);
-    case 'union':
-      return type.branches.flatMap(referencesIn);
-    case 'reference':
-      return [type];
-    default:
-      return [];
-  }
 };

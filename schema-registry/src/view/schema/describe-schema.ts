@@ -1,5 +1,5 @@
 /** A schema as a list of its types, in words, ready to be shown or compared. */
-import type { AvroType, EnumType, Field, FixedType, NamedType, RecordType, Schema } from '@vyarna/avro';
+import { type AvroType, type EnumType, type Field, type FixedType, type NamedType, type RecordType, referencesIn, type Schema } from '@vyarna/avro';
 import { attributeFacts, type Fact, fact } from './facts.ts';
 import { limitWords } from './limit-words.ts';
 import { fixedWords, typeWords, type Words } from './type-words.ts';
@@ -45,7 +45,7 @@ export const describeSchema = (schema: Schema): SchemaDescription => {
 const reachableTypes = ({ root, types }: Schema): readonly NamedType[] => {
   const met = new Set<NamedType>();
   const meet = (type: AvroType): void => {
-    for (const name of namesIn(type)) {
+    for (const { name } of referencesIn(type)) {
       const named = types.get(name);
       if (named !== undefined) met.add(named);
     }
@@ -54,21 +54,6 @@ const reachableTypes = ({ root, types }: Schema): readonly NamedType[] => {
   // The set grows while it is walked.
   for (const type of met) if (type.kind === 'record') for (const field of type.fields) meet(field.type);
   return [...met];
-};
-
-const namesIn = (type: AvroType): readonly string[] => {
-  switch (type.kind) {
-    case 'reference':
-      return [type.name];
-    case 'array':
-      return namesIn(type.items);
-    case 'map':
-      return namesIn(type.values);
-    case 'union':
-      return type.branches.flatMap(namesIn);
-    case 'scalar':
-      return [];
-  }
 };
 
 const describeType = (type: NamedType, shown: (name: string) => string): TypeDescription => {

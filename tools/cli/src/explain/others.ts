@@ -1,8 +1,9 @@
+import { referencesIn } from '@vyarna/avro';
 import type { Contracts, OperationModel } from '@vyarna/contract';
 import { readersOf } from '@vyarna/contract/flow';
 import type { ContractSet } from '@vyarna/loader';
 import { type MessageTree, messageTree, type Party, partyOf } from './topic.ts';
-import { referencesIn, type TypeTree, typeTree } from './type-tree.ts';
+import { type TypeTree, typeTree } from './type-tree.ts';
 
 /** A type and where it travels. */
 export interface TypeExplained {
@@ -21,9 +22,7 @@ export const explainType = (set: ContractSet, contracts: Contracts, fullName: st
     explains: 'type',
     type: typeTree(contracts, fullName),
     messages: Object.values(messages).flatMap(({ name, payload }) => (payload === fullName ? [{ name, channels: channelsOf(contracts, name) }] : [])),
-    usedBy: set.definitions.flatMap(({ type }) =>
-      type.kind === 'record' && type.fields.some((field) => referencesIn(field.type).includes(fullName)) ? [type.name] : [],
-    ),
+    usedBy: set.definitions.flatMap(({ type }) => (referencesIn(type).some(({ name }) => name === fullName) ? [type.name] : [])),
     readBy: readersIn(set, fullName),
   };
 };

@@ -1,4 +1,4 @@
-import { type AvroType, type Constraints, type Field, type NamedType, readSchema } from '@vyarna/avro';
+import { type AvroType, type Constraints, type Field, type NamedType, readSchema, referencesIn } from '@vyarna/avro';
 import type { Contracts } from '@vyarna/contract';
 import { constraintText } from './constraint-text.ts';
 import { jsonSchemaTree } from './json-schema-tree.ts';
@@ -61,7 +61,7 @@ export const typeTree = (contracts: Contracts, fullName: string): TypeTree => {
     ...(field.default === undefined ? {} : { default: field.default.json }),
     constraints: { ...field.constraints, ...constraintsOf(field.type) },
     tags: tagsOf(field),
-    inside: referencesIn(field.type).flatMap((name) => {
+    inside: referencesIn(field.type).flatMap(({ name }) => {
       const type = types.get(name);
       return type === undefined || shown.has(name) ? [] : [treeOf(type)];
     }),
@@ -108,22 +108,6 @@ const constraintsOf = (type: AvroType): Constraints => {
   if (type.kind !== 'union') return type.constraints;
   const [only] = type.options;
   return type.options.length === 1 && only !== undefined ? constraintsOf(only) : {};
-};
-
-/** The full names of the named types that stand in a type, in its order. */
-export const referencesIn = (type: AvroType): readonly string[] => {
-  switch (type.kind) {
-    case 'scalar':
-      return [];
-    case 'reference':
-      return [type.name];
-    case 'array':
-      return referencesIn(type.items);
-    case 'map':
-      return referencesIn(type.values);
-    case 'union':
-      return type.options.flatMap(referencesIn);
-  }
 };
 
 const tagsOf = ({ attributes }: Field): readonly string[] => {

@@ -1,7 +1,7 @@
-import { type AvroType, shortNameOf } from '@vyarna/avro';
+import { type AvroType, referencesIn, shortNameOf } from '@vyarna/avro';
 import { restatesName } from '../restates-name.ts';
 import { inFile, type Rule } from '../rule.ts';
-import { referencesIn, scalarsOf } from '../type-parts.ts';
+import { scalarsOf } from '../type-parts.ts';
 
 const type: Rule = {
   id: 'TYPE_DOC_MISSING',

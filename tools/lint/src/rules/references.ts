@@ -1,6 +1,6 @@
+import { referencesIn } from '@vyarna/avro';
 import type { Model } from '../model.ts';
 import { inFile, type Rule } from '../rule.ts';
-import { referencesIn } from '../type-parts.ts';
 
 interface Reference {
   readonly name: string;
@@ -11,11 +11,7 @@ interface Reference {
 
 /** Every use of a named type in a field; a definition in place is one too. */
 const usesOf = ({ set }: Model): readonly Reference[] =>
-  set.definitions.flatMap(({ type, file }) =>
-    type.kind === 'record'
-      ? type.fields.flatMap((field) => referencesIn(field.type).map(({ name, position }) => ({ name, ...inFile(file, position) })))
-      : [],
-  );
+  set.definitions.flatMap(({ type, file }) => referencesIn(type).map(({ name, position }) => ({ name, ...inFile(file, position) })));
 
 const fullName: Rule = {
   id: 'REFERENCE_BY_FULL_NAME',

@@ -1,6 +1,6 @@
+import { referencesIn } from '@vyarna/avro';
 import type { Model } from '../model.ts';
 import { inFile, type Rule } from '../rule.ts';
-import { referencesIn } from '../type-parts.ts';
 
 const channel: Rule = {
   id: 'CHANNEL_UNUSED',

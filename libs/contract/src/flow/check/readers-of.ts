@@ -1,4 +1,4 @@
-import type { AvroType } from '@vyarna/avro';
+import { referencesIn } from '@vyarna/avro';
 import type { FlowContracts } from './flow-contracts.ts';
 import type { FlowExpression, FlowRead } from './flow-read.ts';
 
@@ -47,22 +47,7 @@ const typesWithin = (root: string, definition: FlowContracts['definition']): Rea
   // A set goes on to what is added to it on the way.
   for (const name of names) {
     const found = definition(name)?.type;
-    if (found?.kind === 'record') for (const field of found.fields) for (const inner of namesIn(field.type)) names.add(inner);
+    if (found?.kind === 'record') for (const field of found.fields) for (const inner of referencesIn(field.type)) names.add(inner.name);
   }
   return names;
-};
-
-const namesIn = (type: AvroType): readonly string[] => {
-  switch (type.kind) {
-    case 'reference':
-      return [type.name];
-    case 'array':
-      return namesIn(type.items);
-    case 'map':
-      return namesIn(type.values);
-    case 'union':
-      return type.options.flatMap(namesIn);
-    case 'scalar':
-      return [];
-  }
 };
