@@ -45,4 +45,13 @@ export const operatorTableMigrations: readonly Migration[] = [
     `,
   },
   ztrackingMigration('ztracking_operator'),
+  {
+    // The clock goes on between two defaults of one row; the statement's time does not.
+    name: '002-operator-one-moment',
+    sql: `
+      alter table operator
+        alter column created_at set default statement_timestamp(),
+        alter column updated_at set default statement_timestamp();
+    `,
+  },
 ];

@@ -1,4 +1,5 @@
 import { type HandlerRuns, startHandlers } from '@vyarna/messaging/testing';
+import { sql } from 'kysely';
 import { v7 as uuidV7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { OperatorDatabase } from './database.ts';
@@ -65,6 +66,20 @@ describe('creating an operator', () => {
 
   test('refuses a request that names no unit', async () => {
     expect(await runs.run('createOperator', newOperator(), {})).toEqual({ refused: 'BUSINESS_UNIT_NOT_FOUND', sent: [] });
+  });
+});
+
+describe('an operator nobody has changed', () => {
+  test('was updated at the very moment it was created', async () => {
+    const { rows } = await sql`
+      with made as (
+        insert into operator (operator_id, business_unit_id, email, display_name, status)
+        select gen_random_uuid(), gen_random_uuid(), n || '@example.com', 'Op', 'ACTIVE' from generate_series(1, 20000) as n
+        returning created_at, updated_at
+      )
+      select count(*)::int as made, (count(*) filter (where updated_at <> created_at))::int as changed from made
+    `.execute(runs.database.kysely);
+    expect(rows).toEqual([{ made: 20_000, changed: 0 }]);
   });
 });
 

@@ -66,8 +66,8 @@ export const ${camel}TableMigrations: readonly Migration[] = [
         ${id} uuid constraint ${table}_pkey primary key,
         business_unit_id uuid not null,
 ${columns.map((column) => `        ${column.definition},`).join('\n')}
-        created_at timestamptz not null default clock_timestamp(),
-        updated_at timestamptz not null default clock_timestamp()
+        created_at timestamptz not null default statement_timestamp(),
+        updated_at timestamptz not null default statement_timestamp()
       );
       create index ${table}_by_age on ${quoted(table)} (business_unit_id, created_at, ${id});
     \`,
