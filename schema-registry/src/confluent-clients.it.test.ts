@@ -54,6 +54,8 @@ interface ConfluentClient {
   testSubjectCompatibility(subject: string, schema: object): Promise<boolean>;
   updateCompatibility(subject: string, level: string): Promise<string>;
   getCompatibility(subject: string): Promise<string>;
+  getConfig(subject: string): Promise<object>;
+  updateConfig(subject: string, config: object): Promise<object>;
   deleteSubject(subject: string, permanent?: boolean): Promise<readonly number[]>;
 }
 
@@ -80,6 +82,11 @@ describe('@confluentinc/schemaregistry', () => {
     expect(await client.testSubjectCompatibility('asked-value', { schemaType: 'AVRO', schema: '"string"' })).toBe(false);
     expect(await client.updateCompatibility('asked-value', 'FULL')).toBe('FULL');
     expect(await client.getCompatibility('asked-value')).toBe('FULL');
+    // It sends back the level under the name that it got it under.
+    expect(await client.updateConfig('asked-value', { ...(await client.getConfig('asked-value')), normalize: true })).toMatchObject({
+      normalize: true,
+    });
+    expect(await client.getConfig('asked-value')).toMatchObject({ compatibilityLevel: 'FULL', normalize: true });
     expect(await client.getAllVersions('asked-value')).toEqual([1]);
     expect(await client.deleteSubject('asked-value')).toEqual([1]);
     expect(await client.deleteSubject('asked-value', true)).toEqual([1]);
@@ -96,7 +103,7 @@ describe('@confluentinc/schemaregistry', () => {
   });
 });
 
-/** Answers `{ "url", "topic", "schema", "value" }` with the bytes, as hex, and `{ "url", "topic", "bytes" }` with the value. */
+/** Answers `{ "url", "topic", "schema", "value" }` with the bytes, as hex, `{ "url", "topic", "bytes" }` with the value, `{ "url", "topic", "prefix" }` with what there is. */
 const PYTHON = `
 import json, sys
 from confluent_kafka.schema_registry import SchemaRegistryClient
@@ -107,7 +114,9 @@ for line in sys.stdin:
     asked = json.loads(line)
     client = SchemaRegistryClient({"url": asked["url"]})
     context = SerializationContext(asked["topic"], MessageField.VALUE)
-    if "bytes" in asked:
+    if "prefix" in asked:
+        answer = [client.get_subjects(subject_prefix=asked["prefix"]), client.get_versions(asked["prefix"]), client.get_contexts()]
+    elif "bytes" in asked:
         answer = AvroDeserializer(client)(bytes.fromhex(asked["bytes"]), context)
     else:
         answer = AvroSerializer(client, asked["schema"])(asked["value"], context).hex()
@@ -125,6 +134,8 @@ describe.skipIf(!pythonIsHere())('confluent-kafka in Python', () => {
     const topic = 'from-python';
     const bytes = Buffer.from((await python.ask({ url: instance.url, topic, schema, value: order })) as string, 'hex');
     expect((await call(instance, 'GET', `/subjects/${topic}-value/versions/latest`)).body).toMatchObject({ version: 1, id: bytes.readInt32BE(1) });
+
+    expect(await python.ask({ url: instance.url, topic, prefix: `${topic}-value` })).toEqual([[`${topic}-value`], [1], ['.']]);
 
     const kafkajs = new SchemaRegistry({ host: instance.url });
     const { serializer, deserializer } = connect();

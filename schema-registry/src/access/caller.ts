@@ -27,6 +27,14 @@ export function demand(caller: Caller, right: Right, subject: string): void {
   throw forbidden(`${caller.name} has no right to ${VERBS[right]} ${what}.`);
 }
 
+/** Throws an HttpError (403, 40301) for who may not administer everything: the change log tells of all subjects. */
+export function demandLog(caller: Caller): void {
+  if (caller.may('admin', '')) return;
+  throw forbidden(
+    `${caller.name} has no right to read the change log, which tells of every subject: ask whoever keeps ACCESS_FILE for the right admin on the subjects *.`,
+  );
+}
+
 const VERBS: Readonly<Record<Right, string>> = { read: 'read', write: 'write to', admin: 'administer' };
 
 export const forbidden = (message: string): HttpError => new HttpError(403, message, { code: 40_301 });

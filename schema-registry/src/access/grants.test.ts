@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { demand, RIGHTS } from './caller.ts';
+import { demand, demandLog, RIGHTS } from './caller.ts';
 import { callerOf, type Grant } from './grants.ts';
 
 const grants: readonly Grant[] = [
@@ -49,6 +49,9 @@ describe('a caller', () => {
       expect.objectContaining({ status: 403, code: 40_301, message: "ci has no right to administer the subject 'shop.a'." }),
     );
     expect(() => demand(ci, 'admin', '')).toThrow("ci has no right to administer the context '.' as a whole.");
+    expect(() => demandLog(ci)).toThrow(
+      'ci has no right to read the change log, which tells of every subject: ask whoever keeps ACCESS_FILE for the right admin on the subjects *.',
+    );
     expect(() => demand(ci, 'write', 'x')).toThrow("ci has no right to write to the subject 'x'.");
     demand(ci, 'write', 'shop.a');
     demand(ci, 'read', ':.prod:');

@@ -3,7 +3,7 @@ import { besideSubject, contextOf, normalName, writeName } from '../registry/nam
 import type { Answers, AnswerTo, Query, Schemas } from '../registry/queries.ts';
 import type { LoggedChange, Registry } from '../registry/registry.ts';
 import type { SentSchema } from '../registry/schema.ts';
-import { type Caller, demand, forbidden } from './caller.ts';
+import { type Caller, demand, demandLog, forbidden } from './caller.ts';
 
 /** The registry as one caller may see and change it. All methods also reject with an HttpError (403) for what the caller has no right to. */
 export interface GuardedRegistry {
@@ -23,7 +23,7 @@ export function guarded(registry: Registry, caller: Caller): GuardedRegistry {
       return registry.execute(command, caller.name);
     },
     changes: async (after, limit) => {
-      demand(caller, 'admin', '');
+      demandLog(caller);
       return registry.changes(after, limit);
     },
   };

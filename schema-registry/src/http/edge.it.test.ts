@@ -37,7 +37,7 @@ describe('registering', () => {
       sent('int', { references: [{ name: 'a', subject: 'a', version: '1' }] }),
       400,
       400,
-      'references[0].version must be a whole number, not "1".',
+      'references[0].version must be a whole number up to 2147483647, not "1".',
     ],
     [
       'metadata of another form',

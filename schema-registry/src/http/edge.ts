@@ -10,6 +10,7 @@ import { HttpError } from './http-error.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { ANSWER_TYPES, answerType, charsetOf } from './negotiate.ts';
 import { readBody } from './read-body.ts';
+import { demandMembers } from './read-members.ts';
 import type { RequestMetrics } from './request-metrics.ts';
 import { JsonText, Lasting, type Route } from './route.ts';
 import { Router } from './router.ts';
@@ -55,11 +56,10 @@ export function createEdge({ registry, identify, logger, metrics, maxBodyBytes }
     const { parts, parameters } = readTarget(url);
     const { route, path } = router.find(method, parts);
     onRoute(route);
-    for (const [name, reason] of Object.entries(route.refused ?? {})) {
-      if (parameters.text(name)) throw new Refusal(CODES.unprocessable, `The parameter ${name} is not taken: ${reason}.`);
-    }
+    parameters.demandOnly(route);
     const subject = normalName(path['subject'] ?? '');
-    const body = route.takesBody ? await readBody(request, charsetOf(request.headers['content-type']), maxBodyBytes) : {};
+    const body = route.members === undefined ? {} : await readBody(request, charsetOf(request.headers['content-type']), maxBodyBytes);
+    demandMembers(body, route.members ?? [], '');
     const { generation } = kept;
     const given = await route.answer({ path, subject, parameters, body, isNewer: isNewer(request), registry: guarded(registry, caller) });
     const value = given instanceof Lasting ? given.answer : given;

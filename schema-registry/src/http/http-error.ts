@@ -23,4 +23,4 @@ export class HttpError extends Error {
 
 export const badRequest = (message: string): HttpError => new HttpError(400, message);
 /** In the words of Confluent's, which clients and suites know. */
-export const notFound = (): HttpError => new HttpError(404, 'HTTP 404 Not Found');
+export const notFound = (reason?: string): HttpError => new HttpError(404, `HTTP 404 Not Found${reason === undefined ? '' : `: ${reason}.`}`);

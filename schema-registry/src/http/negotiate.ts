@@ -17,7 +17,13 @@ export function answerType(accept: string | undefined): AnswerType {
     found = bestOf(accept);
     if (kept.size < MOST_KEPT) kept.set(accept, found);
   }
-  if (found === null) throw new HttpError(406, 'HTTP 406 Not Acceptable');
+  if (found === null) {
+    const given = accept.length > 100 ? `${accept.slice(0, 100)} ...` : accept;
+    throw new HttpError(
+      406,
+      `HTTP 406 Not Acceptable: answers are ${ANSWER_TYPES.join(', ')}, not '${given}'. Correct the header Accept, or leave it out.`,
+    );
+  }
   return found;
 }
 
@@ -57,6 +63,9 @@ export function charsetOf(contentType: string | undefined): string {
   if (contentType === undefined) return 'utf-8';
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
   if (!BODY_TYPES.includes(type))
-    throw new HttpError(415, `HTTP 415 Unsupported Media Type: send Content-Type: ${BODY_TYPES[0]} or application/json.`);
+    throw new HttpError(
+      415,
+      `HTTP 415 Unsupported Media Type: the body is '${type.slice(0, 100)}'; send Content-Type: ${BODY_TYPES[0]} or application/json.`,
+    );
   return parameters.map((parameter) => /^charset="?([\w-]+)"?$/.exec(parameter)?.[1]).find((found) => found !== undefined) ?? 'utf-8';
 }

@@ -1,3 +1,4 @@
+import { CODES, Refusal } from '../registry/refusal.ts';
 import { badRequest } from './http-error.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -16,6 +17,15 @@ const reader =
     return wrong(`${path}${name}`, wanted, value);
   };
 
+/** Refuses with 422, as Confluent's registry once did, a member that nobody knows: left in silence, a misspelt one would be a lie. */
+export function demandMembers(members: Members, known: readonly string[], path: string): void {
+  for (const name of Object.keys(members)) {
+    if (known.includes(name)) continue;
+    const taken = known.length === 0 ? 'no member is known here' : `known here are ${known.join(', ')}`;
+    throw new Refusal(CODES.unprocessable, `Unrecognized field: ${path}${name}; ${taken}. Correct it, or leave it out.`);
+  }
+}
+
 const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const areTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every(isText);
@@ -26,7 +36,7 @@ export const readFlag = reader('true or false', (value) => typeof value === 'boo
 export const readTexts = reader('a list of texts', areTexts);
 export const readObject = reader('an object', isObject);
 export const readWhole = reader(
-  'a whole number',
+  `a whole number up to ${MOST}`,
   (value): value is number => Number.isInteger(value) && (value as number) >= -MOST - 1 && (value as number) <= MOST,
 );
 export const readTextMap = reader(

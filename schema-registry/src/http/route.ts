@@ -20,11 +20,14 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** `/subjects/{subject}/versions`. */
   readonly path: string;
-  /** The query parameters that count. */
+  /** The query parameters that count; any other one is refused with 422. */
   readonly parameters?: readonly string[];
   /** Parameters of Confluent's registry that are not taken here, with the reason: refused with 422 when they are given. */
   readonly refused?: Readonly<Record<string, string>>;
-  readonly takesBody?: boolean;
+  /** Parameters of which each one given counts; of any other one there is one. */
+  readonly repeated?: readonly string[];
+  /** The members that the JSON object in its body may have; without them the route takes no body. */
+  readonly members?: readonly string[];
   /** Gives what is sent as JSON, a `JsonText`, or a `Lasting` one of them; `null` is an answer without content (204). */
   readonly answer: (call: Call) => unknown;
 }

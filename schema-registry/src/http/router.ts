@@ -27,7 +27,10 @@ export class Router {
     if (branch === undefined) throw notFound();
     const route = branch.routes.get(method === 'HEAD' ? 'GET' : method);
     if (route !== undefined) return { route, path };
-    throw new HttpError(405, 'HTTP 405 Method Not Allowed', { headers: { allow: [...branch.routes.keys()].join(', ') } });
+    const allow = [...branch.routes.keys()].join(', ');
+    throw new HttpError(405, `HTTP 405 Method Not Allowed: ${[...branch.routes.values()][0]?.path} takes ${allow}, not ${method}.`, {
+      headers: { allow },
+    });
   }
 
   #add(route: Route): void {

@@ -1,12 +1,29 @@
 import { CODES, Refusal } from '../registry/refusal.ts';
 import type { Metadata, Reference, Rule, RuleSet, SentSchema } from '../registry/schema.ts';
+import { ENVIRONMENTS, RULE_KINDS } from '../registry/schema.ts';
 import { badRequest } from './http-error.ts';
-import { compact, readFlag, readObject, readObjects, readText, readTextMap, readTexts, readTextsMap, readWhole } from './read-members.ts';
+import {
+  compact,
+  demandMembers,
+  readFlag,
+  readObject,
+  readObjects,
+  readText,
+  readTextMap,
+  readTexts,
+  readTextsMap,
+  readWhole,
+} from './read-members.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** Members that Confluent's server knows and this one does not carry out: taken in silence they would be a lie. */
 const NOT_TAKEN = ['schemaTagsToAdd', 'schemaTagsToRemove', 'propagateSchemaTags'];
+
+/** What answers have beside: clients that send back what they got mean nothing by it. */
+const OF_ANSWERS = ['subject', 'guid', 'ts', 'deleted'];
+const READ = ['schema', 'schemaType', 'references', 'metadata', 'ruleSet', 'id', 'version'];
+export const SENT_MEMBERS: readonly string[] = [...READ, ...NOT_TAKEN, ...OF_ANSWERS];
 
 /** Reads the body of a registration, a look-up or a check. Throws an HttpError (400) for members of the wrong kind, a Refusal for some not taken. */
 export function readSentSchema(body: Members): SentSchema {
@@ -30,6 +47,7 @@ export function readSentSchema(body: Members): SentSchema {
 }
 
 function readReference(reference: Members, path: string): Reference {
+  demandMembers(reference, ['name', 'subject', 'version'], path);
   const name = readText(reference, 'name', path);
   const subject = readText(reference, 'subject', path);
   const version = readWhole(reference, 'version', path);
@@ -42,6 +60,7 @@ function readReference(reference: Members, path: string): Reference {
 export function readMetadata(members: Members, name: string): Metadata | undefined {
   const metadata = readObject(members, name, '');
   if (metadata === undefined) return undefined;
+  demandMembers(metadata, ['tags', 'properties', 'sensitive'], `${name}.`);
   return compact({
     tags: readTextsMap(metadata, 'tags', `${name}.`),
     properties: readTextMap(metadata, 'properties', `${name}.`),
@@ -52,15 +71,23 @@ export function readMetadata(members: Members, name: string): Metadata | undefin
 export function readRuleSet(members: Members, name: string): RuleSet | undefined {
   const ruleSet = readObject(members, name, '');
   if (ruleSet === undefined) return undefined;
+  demandMembers(ruleSet, [...RULE_KINDS, 'enableAt'], `${name}.`);
   const rules = (kind: string): readonly Rule[] | undefined =>
     readObjects(ruleSet, kind, `${name}.`)?.map((rule, index) => readRule(rule, `${name}.${kind}[${index}].`));
-  return compact({ migrationRules: rules('migrationRules'), domainRules: rules('domainRules'), encodingRules: rules('encodingRules') });
+  return compact({
+    migrationRules: rules('migrationRules'),
+    domainRules: rules('domainRules'),
+    encodingRules: rules('encodingRules'),
+    enableAt: readOneOf(ruleSet, 'enableAt', ENVIRONMENTS, `${name}.`),
+  });
 }
 
+const RULE_MEMBERS = ['name', 'doc', 'kind', 'mode', 'type', 'tags', 'params', 'expr', 'onSuccess', 'onFailure', 'disabled'];
 const KINDS = ['TRANSFORM', 'CONDITION'] as const;
 const MODES = ['UPGRADE', 'DOWNGRADE', 'UPDOWN', 'WRITE', 'READ', 'WRITEREAD'] as const;
 
 function readRule(rule: Members, path: string): Rule {
+  demandMembers(rule, RULE_MEMBERS, path);
   const name = readText(rule, 'name', path);
   const type = readText(rule, 'type', path);
   if (!name || !type) throw new Refusal(CODES.invalidRuleSet, `The rule ${path.slice(0, -1)} must have a name and a type.`);

@@ -33,10 +33,15 @@ export interface Rule {
   readonly disabled?: boolean;
 }
 
+export const RULE_KINDS = ['migrationRules', 'domainRules', 'encodingRules'] as const;
+export const ENVIRONMENTS = ['ALL', 'CLIENT', 'GATEWAY', 'SERVER', 'NONE'] as const;
+
 export interface RuleSet {
   readonly migrationRules?: readonly Rule[];
   readonly domainRules?: readonly Rule[];
   readonly encodingRules?: readonly Rule[];
+  /** Where rules are to be carried out; clients heed it. */
+  readonly enableAt?: (typeof ENVIRONMENTS)[number];
 }
 
 /** A schema as a client sends it: to register, to look it up, or to check it. */

@@ -1,7 +1,7 @@
 /** Config and mode as they hold for a name: its own, else its context's, else those for all contexts, else the defaults. */
 import type { Config, Mode } from './config.ts';
 import { contextName, GLOBAL } from './names.ts';
-import type { Metadata, Rule, RuleSet } from './schema.ts';
+import { type Metadata, RULE_KINDS, type Rule, type RuleSet } from './schema.ts';
 import type { RegistryState } from './state.ts';
 
 export type EffectiveConfig = Config & Required<Pick<Config, 'compatibilityLevel'>>;
@@ -54,8 +54,9 @@ export function mergeMetadata(earlier: Metadata | undefined, later: Metadata | u
 /** A rule of the later one takes the place of the earlier one's of the same name. */
 export function mergeRuleSets(earlier: RuleSet | undefined, later: RuleSet | undefined): RuleSet | undefined {
   if (earlier === undefined || later === undefined) return later ?? earlier;
-  const merged = (['migrationRules', 'domainRules', 'encodingRules'] as const).map((kind) => [kind, mergeRules(earlier[kind], later[kind])] as const);
-  return Object.fromEntries(merged.filter(([, rules]) => rules.length > 0));
+  const merged = RULE_KINDS.map((kind) => [kind, mergeRules(earlier[kind], later[kind])] as const);
+  const enableAt = later.enableAt ?? earlier.enableAt;
+  return { ...Object.fromEntries(merged.filter(([, rules]) => rules.length > 0)), ...(enableAt === undefined ? {} : { enableAt }) };
 }
 
 const mergeRules = (earlier: readonly Rule[] = [], later: readonly Rule[] = []): readonly Rule[] => {

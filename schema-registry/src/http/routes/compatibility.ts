@@ -1,6 +1,6 @@
 import { CODES, Refusal } from '../../registry/refusal.ts';
 import type { Call, Route } from '../route.ts';
-import { readSentSchema } from '../sent-schema.ts';
+import { readSentSchema, SENT_MEMBERS } from '../sent-schema.ts';
 import { versionOf } from './versions.ts';
 
 async function check({ subject, parameters, body, registry }: Call, version?: number | 'latest'): Promise<object> {
@@ -17,7 +17,7 @@ async function check({ subject, parameters, body, registry }: Call, version?: nu
   return { is_compatible: messages.length === 0, ...(verbose ? { messages } : {}) };
 }
 
-const shared = { method: 'POST', parameters: ['normalize', 'verbose'], takesBody: true } as const;
+const shared = { method: 'POST', parameters: ['normalize', 'verbose'], members: SENT_MEMBERS } as const;
 
 /** `/compatibility`: whether a schema may follow, by the subject's level. */
 export const compatibilityRoutes: readonly Route[] = [

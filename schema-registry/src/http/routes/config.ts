@@ -1,4 +1,4 @@
-import { readConfigUpdate } from '../config-body.ts';
+import { CONFIG_MEMBERS, readConfigUpdate } from '../config-body.ts';
 import { renderedUpdate } from '../rendered.ts';
 import type { Call, Route } from '../route.ts';
 
@@ -12,6 +12,6 @@ const remove = ({ subject, registry }: Call) => registry.execute({ type: 'remove
 /** `/config`: levels and the rest of what is set for the registry, a context or a subject. */
 export const configRoutes: readonly Route[] = ['/config', '/config/{subject}'].flatMap((path): Route[] => [
   { method: 'GET', path, parameters: ['defaultToGlobal'], answer: read },
-  { method: 'PUT', path, takesBody: true, answer: update },
+  { method: 'PUT', path, members: CONFIG_MEMBERS, answer: update },
   { method: 'DELETE', path, answer: remove },
 ]);

@@ -38,6 +38,6 @@ async function remove({ subject, parameters, registry }: Call): Promise<object> 
 /** `/mode`: whether the registry, a context or a subject takes registrations, imports or nothing. */
 export const modeRoutes: readonly Route[] = ['/mode', '/mode/{subject}'].flatMap((path): Route[] => [
   { method: 'GET', path, parameters: ['defaultToGlobal'], answer: read },
-  { method: 'PUT', path, parameters: ['force'], takesBody: true, answer: update },
+  { method: 'PUT', path, parameters: ['force'], members: ['mode'], answer: update },
   { method: 'DELETE', path, parameters: ['recursive'], answer: remove },
 ]);

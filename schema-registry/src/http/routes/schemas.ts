@@ -98,5 +98,5 @@ const subjectOf = (parameters: Parameters): string | undefined => parameters.tex
 function idOf(text = ''): number {
   const id = /^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
   if (Math.abs(id) < 2 ** 31) return id;
-  throw notFound();
+  throw notFound(`the id of a schema is a whole number up to ${2 ** 31 - 1}, not '${text}'`);
 }

@@ -3,7 +3,7 @@ import type { Route } from '../route.ts';
 /** What the server says of itself. It is no Kafka cluster, so it calls the place of one after itself. */
 export const serverRoutes: readonly Route[] = [
   { method: 'GET', path: '/', answer: () => ({}) },
-  { method: 'POST', path: '/', takesBody: true, answer: () => ({}) },
+  { method: 'POST', path: '/', members: [], answer: () => ({}) },
   {
     method: 'GET',
     path: '/v1/metadata/id',

@@ -2,7 +2,7 @@ import type { Include } from '../../registry/queries.ts';
 import type { Parameters } from '../parameters.ts';
 import { renderedVersion } from '../rendered.ts';
 import type { Route } from '../route.ts';
-import { readSentSchema } from '../sent-schema.ts';
+import { readSentSchema, SENT_MEMBERS } from '../sent-schema.ts';
 
 /** `/subjects`: names, looking up, deleting. */
 export const subjectRoutes: readonly Route[] = [
@@ -19,7 +19,7 @@ export const subjectRoutes: readonly Route[] = [
     method: 'POST',
     path: '/subjects/{subject}',
     parameters: ['normalize', 'deleted', 'format'],
-    takesBody: true,
+    members: SENT_MEMBERS,
     answer: async ({ subject, parameters, body, isNewer, registry }) => {
       const schema = readSentSchema(body);
       const asked = { normalize: parameters.flag('normalize'), deleted: parameters.flag('deleted'), format: parameters.text('format') };
@@ -30,6 +30,7 @@ export const subjectRoutes: readonly Route[] = [
     method: 'GET',
     path: '/subjects/{subject}/metadata',
     parameters: ['key', 'value', 'deleted', 'format'],
+    repeated: ['key', 'value'],
     answer: async ({ subject, parameters, isNewer, registry }) => {
       const values = parameters.all('value');
       // As many pairs as both lists have.

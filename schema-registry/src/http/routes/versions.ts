@@ -1,7 +1,7 @@
 import { CODES, Refusal } from '../../registry/refusal.ts';
 import { renderedRegistration, renderedVersion, withReferences } from '../rendered.ts';
 import { type Call, JsonText, Lasting, type Route } from '../route.ts';
-import { readSentSchema } from '../sent-schema.ts';
+import { readSentSchema, SENT_MEMBERS } from '../sent-schema.ts';
 import { NO_TAGS } from './schemas.ts';
 import { includeOf } from './subjects.ts';
 
@@ -26,7 +26,7 @@ export const versionRoutes: readonly Route[] = [
     method: 'POST',
     path: '/subjects/{subject}/versions',
     parameters: ['normalize', 'force', 'format'],
-    takesBody: true,
+    members: SENT_MEMBERS,
     answer: async ({ subject, parameters, body, registry }) => {
       const flags = { normalize: parameters.flag('normalize'), force: parameters.flag('force') };
       const found = await registry.execute({ type: 'register', subject, schema: readSentSchema(body), ...flags });
@@ -73,7 +73,7 @@ export const versionRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/subjects/{subject}/versions/{version}/tags',
-    takesBody: true,
+    members: ['newVersion', 'tagsToAdd', 'tagsToRemove', 'metadata', 'ruleSet', 'rulesToMerge', 'rulesToRemove'],
     answer: () => {
       throw new Refusal(CODES.notPermitted, 'This registry does not edit schemas: register the schema with its tags as a new version.');
     },

@@ -22,6 +22,9 @@ export const contexts: Group = {
         ok('DELETE /subjects/:.{c}:a?permanent=true', [1]),
         { request: 'DELETE /contexts/:.{c}:', status: 204 },
         ok('GET /contexts', without('.{c}')),
+        // Also one that was never there: whoever deletes wants it gone.
+        { request: 'DELETE /contexts/:.{c}:', status: 204 },
+        { request: 'DELETE /contexts/.{nowhere}', status: 204 },
       ],
     },
     {

@@ -1,5 +1,5 @@
 import { fails, field, type Group, of, ok, record, registers } from '../case.ts';
-import { absent, including, json, text } from '../pattern.ts';
+import { absent, containing, including, json, text } from '../pattern.ts';
 
 const document = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };
 const v1 = record('shop.Order', field('id', 'string'));
@@ -42,6 +42,45 @@ export const ownLimits: Group = {
         fails('GET /schemas/ids/{id}?findTags=PII', 422),
         fails('GET /subjects/{a}/versions/1?findTags=*', 422),
         fails('POST /subjects/{a}/versions/1/tags', 42205, { body: { tagsToAdd: [] } }),
+      ],
+    },
+    {
+      name: 'what nobody knows is refused, and told what is known',
+      calls: [
+        fails('PUT /config/{a}', 422, { body: { compat: 'FULL' }, message: containing('Unrecognized field: compat;') }),
+        fails('PUT /mode/{a}', 422, { body: { mod: 'READONLY' }, message: containing('Unrecognized field: mod;') }),
+        fails('POST /subjects/{a}/versions', 422, { body: of(v1, { schematype: 'JSON' }), message: containing('schemaType') }),
+        fails('POST /subjects/{a}/versions', 422, { body: of(v1, { metadata: { owner: 'sales' } }), message: containing('metadata.owner') }),
+        fails('POST /subjects/{a}/versions', 422, {
+          body: of(v1, { references: [{ name: 'a', subject: 'a', version: 1, path: 'a' }] }),
+          message: containing('references[0].path'),
+        }),
+        fails('POST /subjects/{a}/versions', 422, {
+          body: of(v1, { ruleSet: { domainRules: [{ name: 'r', type: 'CEL', when: 'WRITE' }] } }),
+          message: containing('ruleSet.domainRules[0].when'),
+        }),
+        fails('POST /subjects/{a}/versions?normalise=true', 422, { body: of(v1), message: containing('normalize, force, format') }),
+        fails('GET /subjects/{a}/versions', 40401),
+        fails('GET /subjects?limit=1&limit=2', 422, { message: containing('more than once') }),
+        fails('PUT /config/{a}', 422, { body: { compatibility: 'FULL', compatibilityLevel: 'NONE' } }),
+      ],
+    },
+    {
+      name: 'what is asked wrongly is told with what was sent, what is wanted and what to do',
+      calls: [
+        fails('GET /schemas/ids/abc', 404, { message: "HTTP 404 Not Found: the id of a schema is a whole number up to 2147483647, not 'abc'." }),
+        fails('GET /schemas/ids/99999999999', 404, { message: containing("not '99999999999'.") }),
+        fails('POST /subjects/{a}/versions', 400, {
+          body: of(v1, { id: 99_999_999_999 }),
+          message: 'id must be a whole number up to 2147483647, not 99999999999.',
+        }),
+        fails('GET /subjects?limit=99999999999', 404, { message: containing('limit is a whole number up to 2147483647') }),
+        fails('DELETE /schemas/types', 405, { message: 'HTTP 405 Method Not Allowed: /schemas/types takes GET, not DELETE.' }),
+        fails('GET /schemas/types', 406, {
+          headers: { accept: 'text/html' },
+          message: containing("application/json, not 'text/html'. Correct the header Accept, or leave it out."),
+        }),
+        fails('POST /subjects/{a}/versions', 415, { body: of(v1), headers: { 'content-type': 'text/plain' }, message: containing("'text/plain'") }),
       ],
     },
     {

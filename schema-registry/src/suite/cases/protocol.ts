@@ -80,10 +80,14 @@ export const protocol: Group = {
       ],
     },
     {
-      name: 'overlooks members and parameters it does not know',
+      name: 'takes back the members of its own answers, and the names that the Python client writes',
       calls: [
-        ok('POST /subjects/{a}/versions?unheard=of', { version: 1 }, { body: of(v1, { unheard: 'of' }) }),
-        ok('GET /subjects/{a}/versions?unheard=of', [1], { headers: { 'confluent-accept-unknown-properties': 'true' } }),
+        ok('POST /subjects/{a}/versions', { version: 1 }, { body: of(v1, { subject: '{a}', guid: 'x', ts: 1, deleted: false, version: 1 }) }),
+        ok('PUT /config/{a}', {}, { body: { compatibility: 'FULL' } }),
+        ok('PUT /config/{a}', {}, { body: { compatibilityLevel: 'FULL', normalize: true } }),
+        ok('GET /config/{a}', { compatibilityLevel: 'FULL', normalize: true }),
+        ok('GET /subjects?deleted=False&deleted_only=False&offset=0&limit=-1', including('{a}')),
+        ok('GET /subjects/{a}/versions?deleted=False&deleted_only=False&offset=0&limit=2147483647', [1]),
       ],
     },
     {
@@ -121,6 +125,10 @@ export const protocol: Group = {
         'PATCH /config',
         'GET /compatibility/subjects/{a}/versions/1',
       ].map((request) => fails(request, 405)),
+    },
+    {
+      name: 'says of an id that is no number what one is',
+      calls: ['abc', '1.5', '0x1', '99999999999', '2147483648', '%20'].map((id) => fails(`GET /schemas/ids/${id}`, 404)),
     },
     {
       name: 'answers HEAD as GET, without the body',
