@@ -1,5 +1,4 @@
 import { type Level, meaningChanges, type Schema } from '@vyarna/avro';
-import { createContracts } from '@vyarna/contract';
 import type { ContractSet, Finding } from '@vyarna/loader';
 import { type Base, textInBase } from './base.ts';
 import { checkHistory } from './check-history.ts';
@@ -7,7 +6,7 @@ import type { History, Release } from './history.ts';
 import { type Break, breaksOf, type Earlier, type Locate } from './judge.ts';
 import { type FileOf, locate, type Spot } from './locate.ts';
 import { nextAddress } from './next-address.ts';
-import { isSameSchema, ReleasedSchemas, schemaOfSubject, textOfSubject } from './schemas.ts';
+import { isSameSchema, ReleasedSchemas, schemaOfSubject, textsOfSubjects } from './schemas.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import { listed, versionWords } from './words.ts';
 
@@ -40,7 +39,7 @@ interface Broken extends Break {
  */
 export const checkReleases = (set: ContractSet, history: History, base: Base | null): ReleaseCheck => {
   const subjects = subjectsOf(set);
-  const contracts = createContracts(set.bundle);
+  const textOf = textsOfSubjects(set);
   const released = new ReleasedSchemas(history);
   const files = new Map(set.definitions.map(({ type, file }) => [type.name, file]));
   const inBase = base === null ? null : new Set(base.releases.map(keyOf));
@@ -63,7 +62,7 @@ export const checkReleases = (set: ContractSet, history: History, base: Base | n
     const releases = history.releases.get(subject.name) ?? [];
     const last = releases.at(-1);
     const isLoose = (release: Release | undefined): boolean => release !== undefined && inBase !== null && !inBase.has(keyOf(release));
-    const text = texts.get(subject.payload.name) ?? textOfSubject(contracts, subject);
+    const text = texts.get(subject.payload.name) ?? textOf(subject);
     texts.set(subject.payload.name, text);
     const isPending = last === undefined || !sameAs(released, last, text);
     // What the base does not have yet is nobody's, and may be replaced.

@@ -41,7 +41,8 @@ export const RELEASE_RULES: readonly { readonly id: string; readonly why: string
 /** Everything that keeps a contract set from being sent to the registry as it is. What is not released yet is no news where a release is refused. */
 export const releaseFindings = ({ findings, steps, subjects }: ReleaseCheck): readonly Finding[] => {
   if (findings.some(({ rule }) => rule === 'RELEASE_INCOMPATIBLE')) return sortFindings(findings);
-  const perFile = Map.groupBy(steps, ({ subject }) => subjects.find(({ name }) => name === subject)?.payload.id.split('#')[0] ?? '');
+  const files = new Map(subjects.map(({ name, payload }) => [name, payload.id.split('#')[0] ?? '']));
+  const perFile = Map.groupBy(steps, ({ subject }) => files.get(subject) ?? '');
   return sortFindings([
     ...findings,
     ...[...perFile].map(([file, missing]): Finding => {

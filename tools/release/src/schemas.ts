@@ -1,11 +1,24 @@
-import { parseExactly, resolveSchemas, type Schema } from '@vyarna/avro';
-import { type Contracts, canonicalJson } from '@vyarna/contract';
+import { type AvroJson, avroJsonOf, parseExactly, resolveSchemas, type Schema, selfContained } from '@vyarna/avro';
+import { canonical, canonicalJson } from '@vyarna/contract';
 import type { ContractSet, Finding } from '@vyarna/loader';
 import { type History, type Release, textOf } from './history.ts';
 import type { Subject } from './subjects.ts';
 
-/** What a subject's next version would be, as its file has it: self-contained and readable. */
-export const textOfSubject = (contracts: Contracts, { payload }: Subject): string => `${JSON.stringify(contracts.schemaOf(payload.name), null, 2)}\n`;
+/**
+ * What a subject's next version would be, as its file has it: self-contained and readable. From the types alone, because to make the bundle of a contract
+ * set takes longer than all that is asked of it here.
+ */
+export const textsOfSubjects = ({ types }: Pick<ContractSet, 'types'>): ((subject: Subject) => string) => {
+  const schemas = new Map<string, AvroJson>();
+  const schemaOf = (name: string): AvroJson | undefined => {
+    const type = types.get(name);
+    const schema = schemas.get(name) ?? (type && canonical(avroJsonOf(type)));
+    if (schema !== undefined) schemas.set(name, schema);
+    return schema;
+  };
+  return ({ payload: { root } }) =>
+    `${JSON.stringify(selfContained(root.kind === 'reference' ? root.name : canonical(avroJsonOf(root)), schemaOf), null, 2)}\n`;
+};
 
 /** A released text as it is sent: without white space, numbers as they are written. Throws a SyntaxError for what is no JSON. */
 export const sentText = (text: string): string => JSON.stringify(parseExactly(text));

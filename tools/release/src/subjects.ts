@@ -56,11 +56,12 @@ export const subjectsOf = (set: ContractSet): readonly Subject[] => {
 };
 
 const usesOf = (set: ContractSet): readonly Use[] => {
+  const homeOf = homesOf(set);
   const released = set.channels.filter(({ model }) => RELEASED_LIFECYCLES.has(model.lifecycle));
   const onChannels = released.flatMap((channel) => {
     const topics = topicsOfChannel(channel.model);
     return channel.messages.flatMap((message): readonly Use[] => {
-      if (message.model.lookup === 'RecordNameStrategy') return byRecord(set, message, channel);
+      if (message.model.lookup === 'RecordNameStrategy') return byRecord(message, channel, homeOf);
       const { payload } = message;
       if (payload?.format !== 'avro') return [];
       return topics.map((topic) => ({ subject: `${topic}-value`, payload, home: dirname(channel.document.file), channel }));
@@ -69,18 +70,22 @@ const usesOf = (set: ContractSet): readonly Use[] => {
   // What no channel lists may be sent by anybody, where anybody sends at all.
   const listed = new Set(set.channels.flatMap(({ messages }) => messages));
   const others = released.length === 0 ? [] : set.messages.filter((message) => !listed.has(message));
-  return [...onChannels, ...others.flatMap((message) => (message.model.lookup === 'RecordNameStrategy' ? byRecord(set, message, undefined) : []))];
+  return [...onChannels, ...others.flatMap((message) => (message.model.lookup === 'RecordNameStrategy' ? byRecord(message, undefined, homeOf) : []))];
 };
 
-const byRecord = (set: ContractSet, { payload }: LoadedMessage, channel: LoadedChannel | undefined): readonly Use[] => {
+type HomeOf = (file: string) => string;
+
+const byRecord = ({ payload }: LoadedMessage, channel: LoadedChannel | undefined, homeOf: HomeOf): readonly Use[] => {
   if (payload?.format !== 'avro' || payload.root.kind !== 'reference') return [];
-  return [{ subject: payload.name, payload, home: homeOf(set, payload.id.split('#')[0] ?? ''), channel }];
+  return [{ subject: payload.name, payload, home: homeOf(payload.id.split('#')[0] ?? ''), channel }];
 };
 
 /** The folder of the document that a file belongs to, else, as for what is shared, the one above its `schemas/`. */
-const homeOf = ({ contracts, documents, folderOf }: ContractSet, file: string): string => {
-  const folders = new Set(documents.map((document) => dirname(document.file)));
-  for (let folder = dirname(file); folder !== '.' && folder !== '/'; folder = dirname(folder)) if (folders.has(folder)) return folder;
-  const folder = folderOf(file);
-  return folder === '' ? contracts : `${contracts}/${folder}`;
+const homesOf = ({ contracts, documents, folderOf }: ContractSet): HomeOf => {
+  const folders = new Set(documents.map(({ file }) => dirname(file)));
+  return (file) => {
+    for (let folder = dirname(file); folder !== '.' && folder !== '/'; folder = dirname(folder)) if (folders.has(folder)) return folder;
+    const folder = folderOf(file);
+    return folder === '' ? contracts : `${contracts}/${folder}`;
+  };
 };
