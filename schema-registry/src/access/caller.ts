@@ -21,9 +21,8 @@ export const ANYBODY: Caller = { name: 'anonymous', readsAll: true, may: () => t
  * default one; what is set for a context is no secret.
  */
 export function demand(caller: Caller, right: Right, subject: string): void {
-  const isContext = subject === '' || (subject.startsWith(':.') && subject.endsWith(':'));
-  if ((isContext && right === 'read') || caller.may(right, subject)) return;
-  const what = isContext ? `the context '${subject === '' ? '.' : subject}' as a whole` : `the subject '${subject}'`;
+  if ((isContext(subject) && right === 'read') || caller.may(right, subject)) return;
+  const what = isContext(subject) ? `the context '${subject === '' ? '.' : subject}' as a whole` : `the subject '${subject}'`;
   throw forbidden(`${caller.name} has no right to ${VERBS[right]} ${what}.`);
 }
 
@@ -34,6 +33,9 @@ export function demandLog(caller: Caller): void {
     `${caller.name} has no right to read the change log, which tells of every subject: ask whoever keeps ACCESS_FILE for the right admin on the subjects *.`,
   );
 }
+
+/** Whether a name stands for a context as a whole. */
+export const isContext = (subject: string): boolean => subject === '' || (subject.startsWith(':.') && subject.endsWith(':'));
 
 const VERBS: Readonly<Record<Right, string>> = { read: 'read', write: 'write to', admin: 'administer' };
 

@@ -81,12 +81,19 @@ export function answer(means: Means, query: Query): Answers[keyof Answers] {
       if (mode !== undefined) return mode;
       throw new Refusal(CODES.modeNotSet, `Subject '${name}' does not have subject-level mode configured`);
     }
+    case 'settings':
+      return settings(state);
     case 'contexts':
       return state.contexts();
     case 'compatibility':
       return { messages: compatibility(means, query) };
   }
 }
+
+const settings = (state: RegistryState): Answers['settings'] =>
+  [...new Set([...state.configured(), ...state.modes()])]
+    .sort()
+    .map((subject) => ({ subject, config: state.config(subject) ?? null, mode: state.mode(subject) ?? null }));
 
 const schemaNotFound = (): Refusal => new Refusal(CODES.schemaNotFound, 'Schema not found');
 

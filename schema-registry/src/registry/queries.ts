@@ -115,6 +115,18 @@ interface ModeOf {
   readonly inScope?: boolean;
 }
 
+/** All that is set anywhere, in every context, sorted by name: what was never set is left out, also where a default or what is around holds. */
+interface SettingsQuery {
+  readonly type: 'settings';
+}
+
+/** What is set for one subject, for a context as a whole (`:.name:`, '' the default one) or for all of them (`:.__GLOBAL:`). */
+interface OwnSettings {
+  readonly subject: string;
+  readonly config: Config | null;
+  readonly mode: Mode | null;
+}
+
 /** With their dots, the default one (`.`) first. */
 interface Contexts {
   readonly type: 'contexts';
@@ -143,6 +155,7 @@ export type Query =
   | LatestWithMetadata
   | ConfigOf
   | ModeOf
+  | SettingsQuery
   | Contexts
   | CheckCompatibility;
 
@@ -161,6 +174,7 @@ export interface Answers {
   readonly 'latest-with-metadata': RegisteredSchema;
   readonly config: Config;
   readonly mode: Mode;
+  readonly settings: readonly OwnSettings[];
   readonly contexts: readonly string[];
   /** Empty messages: compatible. */
   readonly compatibility: { readonly messages: readonly string[] };

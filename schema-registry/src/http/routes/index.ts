@@ -6,6 +6,7 @@ import { contextRoutes } from './contexts.ts';
 import { modeRoutes } from './mode.ts';
 import { schemaRoutes } from './schemas.ts';
 import { serverRoutes } from './server.ts';
+import { settingRoutes } from './settings.ts';
 import { subjectRoutes } from './subjects.ts';
 import { versionRoutes } from './versions.ts';
 
@@ -18,5 +19,6 @@ export const allRoutes: readonly Route[] = [
   ...configRoutes,
   ...modeRoutes,
   ...contextRoutes,
+  ...settingRoutes,
   ...changeRoutes,
 ];

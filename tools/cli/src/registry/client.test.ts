@@ -93,7 +93,7 @@ describe('what it is answered', () => {
   test.each([
     [401, '{"error_code":401,"message":"Unauthorized"}', /refuses \(401\): Unauthorized\. Set SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO to user:password/],
     [500, '{"error_code":50001,"message":"store"}', /failed \(500\): store$/],
-    [200, '<html>', /no schema registry: it says "<html>"$/],
+    [200, '<html>', /no schema registry: it says "<html>"\. Start one \(vyarna registry serve, or make up/],
   ])('is no answer at %i %s', async (status, body, words) => {
     answers = [0, 1, 2, 3].map(() => [status, body] as const);
     const refused = registryAt(url, {}).get('/subjects');

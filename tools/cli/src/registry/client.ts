@@ -16,10 +16,18 @@ export interface Answer {
 /** Thrown where a registry does not answer, or not as one. */
 export class RegistryUnreachable extends Error {
   override readonly name = 'RegistryUnreachable';
+  /** Of the answer; undefined where there was none. */
+  readonly status: number | undefined;
+
+  constructor(message: string, { status, ...options }: ErrorOptions & { readonly status?: number } = {}) {
+    super(message, options);
+    this.status = status;
+  }
 }
 
 type Variables = { readonly [name: string]: string | undefined };
 
+const NEXT_STEP = 'Start one (vyarna registry serve, or make up for the whole platform), or correct SCHEMA_REGISTRY_URL or --url.';
 const CONTENT_TYPE = 'application/vnd.schemaregistry.v1+json';
 const ATTEMPTS = 4;
 const LONGEST_WAIT_MS = 30_000;
@@ -54,7 +62,7 @@ export class RegistryClient {
       if (isAnswer(answer)) {
         if (!PASSING.has(answer.status) || isOver) return this.#accept(answer);
       } else if (isOver) {
-        throw new RegistryUnreachable(`no registry answers at ${this.url}: ${describeError(answer)}`, { cause: answer });
+        throw new RegistryUnreachable(`no registry answers at ${this.url}: ${describeError(answer)}. ${NEXT_STEP}`, { cause: answer });
       }
       await sleep(Math.max(100 * 4 ** (attempt - 1), isAnswer(answer) ? answer.waitMs : 0));
     }
@@ -88,9 +96,10 @@ export class RegistryClient {
     const { status, message } = answer;
     if (status === 401 || status === 403) {
       const hint = `Set ${this.#variables}_BASIC_AUTH_USER_INFO to user:password, or ${this.#variables}_BEARER_TOKEN, for somebody who may do this.`;
-      throw new RegistryUnreachable(`the registry at ${this.url} refuses (${status}): ${message.replace(/\.$/, '')}. ${hint}`);
+      throw new RegistryUnreachable(`the registry at ${this.url} refuses (${status}): ${message.replace(/\.$/, '')}. ${hint}`, { status });
     }
-    if (status >= 500 && status !== NOT_IMPLEMENTED) throw new RegistryUnreachable(`the registry at ${this.url} failed (${status}): ${message}`);
+    if (status >= 500 && status !== NOT_IMPLEMENTED)
+      throw new RegistryUnreachable(`the registry at ${this.url} failed (${status}): ${message}`, { status });
     return answer;
   }
 }

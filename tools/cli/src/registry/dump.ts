@@ -94,9 +94,12 @@ const isSettings = (entry: object): entry is Settings => {
 const keyOf = (subject: string, version: number): string => `${subject} ${version}`;
 
 /** `:.ctx:` of a name in a context, else nothing. */
-export const contextOf = (subject: string): string => /^:\.[^:]*:/.exec(subject)?.[0] ?? '';
+export const contextOf = (subject: string): string => /^:\.[^:]+:/.exec(subject)?.[0] ?? '';
 
-/** How many versions stand one upon another below each: 0 for one without references. A reference without a context is to a subject of the same. */
+/** What a reference means: without a context, or with that of the default one, it is to a subject of the same. */
+const referred = (name: string, context: string): string => (contextOf(name) === '' ? context + name.replace(/^:\.:/, '') : name);
+
+/** How many versions stand one upon another below each: 0 for one without references. */
 export const depthsOf = (versions: readonly Version[]): ReadonlyMap<Version, number> => {
   const byKey = new Map(versions.map((version) => [keyOf(version.subject, version.version), version]));
   const depths = new Map<Version, number>();
@@ -106,9 +109,7 @@ export const depthsOf = (versions: readonly Version[]): ReadonlyMap<Version, num
     // A registry has no circles; what claims one ends here.
     depths.set(one, 0);
     const context = contextOf(one.subject);
-    const below = (one.references ?? []).flatMap(
-      ({ subject, version }) => byKey.get(keyOf(contextOf(subject) === '' ? context + subject : subject, version)) ?? [],
-    );
+    const below = (one.references ?? []).flatMap(({ subject, version }) => byKey.get(keyOf(referred(subject, context), version)) ?? []);
     const depth = below.length === 0 ? 0 : 1 + Math.max(...below.map(depthOf));
     depths.set(one, depth);
     return depth;

@@ -10,7 +10,7 @@ import { plural, progressOn } from './told.ts';
 export const exportCommand = async (registry: RegistryClient, file: string, terminal: Terminal): Promise<ExitCode> => {
   const { signal, release } = stopSignal();
   try {
-    const dump = await exportRegistry(registry, progressOn(terminal, 'subjects and contexts read'), signal);
+    const dump = await exportRegistry(registry, progressOn(terminal, 'versions read'), signal);
     if (file === '-') for (const line of dumpLines(dump)) terminal.out(line);
     else writeWhole(file, `${[...dumpLines(dump)].join('\n')}\n`);
     const subjects = new Set(dump.versions.map(({ subject }) => subject)).size;

@@ -1,61 +1,85 @@
 import { atOnce } from './at-once.ts';
-import { bodyOf, NOT_IMPLEMENTED, pathOf, type RegistryClient } from './client.ts';
+import { bodyOf, pathOf, type RegistryClient } from './client.ts';
 import { type Dump, inOrder, type Settings, type Version } from './dump.ts';
+import { EVERYWHERE, isWhole, readSettings } from './settings-there.ts';
 
 const AT_ONCE = 8;
 
-/** Reads a whole registry through its HTTP API: every subject of every context with its versions, those deleted softly too, and what is set where. */
+/**
+ * Reads a whole registry through its HTTP API: every subject of every context with its versions, those deleted softly too, and what is set where. What
+ * is written meanwhile may be in it or not.
+ */
 export const exportRegistry = async (
   registry: RegistryClient,
   progress: (done: number, all: number) => void,
   signal?: AbortSignal,
 ): Promise<Dump> => {
-  const contexts = await contextsOf(registry);
-  const prefix = contexts.length > 1 ? `&subjectPrefix=${encodeURIComponent(':*:')}` : '';
+  const subjects = await subjectsOf(registry);
+  const there = await readSettings(registry);
+  const settings = new Map<string, Settings>();
+  const listed: Listed[] = [];
+  await atOnce(AT_ONCE, [...new Set([...(there.names ?? (await wholes(registry))), ...subjects])], async (name) => {
+    signal?.throwIfAborted();
+    const own = await there.of(name);
+    if (own.config !== null || own.mode !== null) settings.set(name, own);
+    if (!isWhole(name) && subjects.includes(name)) listed.push(...(await listVersions(registry, own)));
+  });
+  // Said also where nothing is: what an import finds there is then taken away.
+  settings.set('', await there.of(''));
+  const versions: Version[] = [];
+  let done = 0;
+  await atOnce(AT_ONCE, listed, async (one) => {
+    signal?.throwIfAborted();
+    const version = await readVersion(registry, one);
+    if (version !== undefined) versions.push(version);
+    done += 1;
+    progress(done, listed.length);
+  });
+  return { settings: [...settings.values()].sort((a, b) => (a.subject < b.subject ? -1 : 1)), versions: inOrder(versions) };
+};
+
+const subjectsOf = async (registry: RegistryClient): Promise<readonly string[]> => {
+  const { length } = await contextsOf(registry);
+  const prefix = length > 1 ? `&subjectPrefix=${encodeURIComponent(':*:')}` : '';
   // Some say null for an empty list.
   const listed = bodyOf(await registry.get(`/subjects?deleted=true${prefix}`), 'the registry does not tell its subjects');
-  const subjects = (listed ?? []) as readonly string[];
-  const places = ['', ...contexts.filter((context) => context !== '.').map((context) => `:${context}:`), ...subjects];
-  const hasModes = !(await fallsBack(registry));
-  const [settings, versions]: [Settings[], Version[]] = [[], []];
-  let done = 0;
-  await atOnce(AT_ONCE, places, async (subject) => {
-    signal?.throwIfAborted();
-    const told = await settingsOf(registry, subject);
-    const own = subject === '' || hasModes ? told : { ...told, mode: null };
-    if (own.config !== null || own.mode !== null) settings.push(own);
-    if (subject !== '' && !/^:\.[^:]*:$/.test(subject)) versions.push(...(await versionsOf(registry, told)));
-    done += 1;
-    progress(done, places.length);
-  });
-  return { settings: settings.sort((a, b) => (a.subject < b.subject ? -1 : 1)), versions: inOrder(versions) };
+  return (listed ?? []) as readonly string[];
 };
 
-/** With their dots; registries without contexts have the default one. */
+/** With their dots; empty for registries without contexts. */
 const contextsOf = async (registry: RegistryClient): Promise<readonly string[]> => {
   const answer = await registry.get('/contexts');
-  return answer.status === 200 && Array.isArray(answer.body) ? (answer.body as string[]) : ['.'];
+  return answer.status === 200 && Array.isArray(answer.body) ? (answer.body as string[]) : [];
 };
 
-/** Whether it tells, of a subject without a mode, the one of the registry: as Karapace does, which has no others. */
-const fallsBack = async (registry: RegistryClient): Promise<boolean> =>
-  (await registry.get(pathOf('mode', 'a subject that nobody has'))).status === 200;
+/** The names of contexts, as settings have them. */
+const wholes = async (registry: RegistryClient): Promise<readonly string[]> => {
+  const contexts = await contextsOf(registry);
+  return contexts.length === 0 ? [] : [EVERYWHERE, ...contexts.filter((context) => context !== '.').map((context) => `:${context}:`)];
+};
 
-/** Nothing is set there, or there are no modes at all. */
-const WITHOUT_MODES = new Set([404, 405, NOT_IMPLEMENTED]);
+/** A version that is there, and all of it where that is known already. */
+interface Listed {
+  readonly subject: string;
+  readonly number: number;
+  readonly isDeleted: boolean;
+  readonly version?: Version;
+}
 
-/** What is set there itself, without what it falls back to. */
-export const settingsOf = async (registry: RegistryClient, subject: string): Promise<Settings> => {
-  const at = (kind: 'config' | 'mode') => registry.get(subject === '' ? `/${kind}` : pathOf(kind, subject));
-  const [config, mode] = [await at('config'), await at('mode')];
-  return {
-    kind: 'settings',
-    subject,
-    config: config.status === 404 ? null : (bodyOf(config, `the registry does not tell the config of ${subject}`) as Settings['config']),
-    mode: WITHOUT_MODES.has(mode.status)
-      ? null
-      : (bodyOf(mode, `the registry does not tell the mode of ${subject}`) as { readonly mode: string }).mode,
-  };
+/** All versions that a subject has itself, those deleted softly too. */
+export const versionsOf = async (registry: RegistryClient, settings: Settings): Promise<readonly Version[]> => {
+  const versions: Version[] = [];
+  await atOnce(AT_ONCE, await listVersions(registry, settings), async (one) => {
+    const version = await readVersion(registry, one);
+    if (version !== undefined) versions.push(version);
+  });
+  return versions;
+};
+
+const listVersions = async (registry: RegistryClient, { subject, config }: Settings): Promise<readonly Listed[]> => {
+  if (config?.['alias']) return listBehindAlias(registry, subject);
+  const active = new Set(await versionNumbers(registry, subject, false));
+  return (await versionNumbers(registry, subject, true)).map((number) => ({ subject, number, isDeleted: !active.has(number) }));
 };
 
 /** Numbers of versions, none where there is no such subject. */
@@ -64,8 +88,25 @@ const versionNumbers = async (registry: RegistryClient, subject: string, deleted
   return answer.status === 404 ? [] : (bodyOf(answer, `the registry does not tell the versions of ${subject}`) as readonly number[]);
 };
 
-const versionOf = async (registry: RegistryClient, subject: string, number: number, isDeleted: boolean): Promise<Version> => {
+/** Where a subject is asked for by its name, one that has an alias answers with what that stands for; lists tell what is its own. */
+const listBehindAlias = async (registry: RegistryClient, subject: string): Promise<readonly Listed[]> => {
+  const list = async (more: string): Promise<readonly Told[]> => {
+    const answer = await registry.get(`/schemas?subjectPrefix=${encodeURIComponent(subject)}${more}`);
+    const told = bodyOf(answer, `the registry does not tell the versions of ${subject}, which has an alias`) as readonly Told[];
+    return told.filter((one) => one.subject === subject);
+  };
+  const active = new Set((await list('')).map(({ version }) => version));
+  return (await list('&deleted=true')).map((told) => {
+    const isDeleted = !active.has(told.version);
+    return { subject, number: told.version, isDeleted, version: versionFrom(subject, told, isDeleted) };
+  });
+};
+
+/** Undefined for one that was deleted for good meanwhile. */
+const readVersion = async (registry: RegistryClient, { subject, number, isDeleted, version }: Listed): Promise<Version | undefined> => {
+  if (version !== undefined) return version;
   const answer = await registry.get(`${pathOf('subjects', subject, 'versions', number)}?deleted=true`);
+  if (answer.status === 404) return undefined;
   return versionFrom(subject, bodyOf(answer, `the registry does not tell version ${number} of ${subject}`) as Told, isDeleted);
 };
 
@@ -83,23 +124,3 @@ const versionFrom = (subject: string, { version, id, schemaType, schema, referen
   ...(ruleSet === undefined || ruleSet === null ? {} : { ruleSet }),
   ...(isDeleted ? { deleted: true } : {}),
 });
-
-/** All versions that a subject has itself, those deleted softly too. */
-export const versionsOf = async (registry: RegistryClient, { subject, config }: Settings): Promise<readonly Version[]> => {
-  if (config?.['alias']) return versionsBehindAlias(registry, subject);
-  const active = new Set(await versionNumbers(registry, subject, false));
-  const versions: Version[] = [];
-  for (const number of await versionNumbers(registry, subject, true)) versions.push(await versionOf(registry, subject, number, !active.has(number)));
-  return versions;
-};
-
-/** Where a subject is asked for by its name, one that has an alias answers with what that stands for; lists tell what is its own. */
-const versionsBehindAlias = async (registry: RegistryClient, subject: string): Promise<readonly Version[]> => {
-  const list = async (more: string): Promise<readonly Told[]> => {
-    const answer = await registry.get(`/schemas?subjectPrefix=${encodeURIComponent(subject)}${more}`);
-    const told = bodyOf(answer, `the registry does not tell the versions of ${subject}, which has an alias`) as readonly Told[];
-    return told.filter((one) => one.subject === subject);
-  };
-  const active = new Set((await list('')).map(({ version }) => version));
-  return (await list('&deleted=true')).map((one) => versionFrom(subject, one, !active.has(one.version)));
-};

@@ -17,7 +17,7 @@ export const importCommand = async (
   const { signal, release } = stopSignal();
   try {
     const dump = await dumpOf(source, terminal, signal);
-    const plan = await planImport(registry, dump, progressOn(terminal, 'subjects compared'));
+    const plan = await planImport(registry, dump, progressOn(terminal, 'subjects compared'), signal);
     for (const conflict of plan.conflicts) terminal.out(`conflict: ${conflict}`);
     if (plan.conflicts.length > 0) {
       terminal.error(
@@ -34,7 +34,7 @@ export const importCommand = async (
       if (dryRun) terminal.error('vyarna registry import: nothing was sent, as --dry-run asks.');
       return 0;
     }
-    await importVersions(plan, { registry, progress: progressOn(terminal, 'versions imported'), signal });
+    await importVersions(plan, { registry, settings: dump.settings, progress: progressOn(terminal, 'versions imported'), signal });
     terminal.error(`vyarna registry import: ${plural(plan.register.length, 'version')} imported.`);
     return 0;
   } catch (error) {
@@ -48,7 +48,7 @@ export const importCommand = async (
 };
 
 const dumpOf = (source: string | RegistryClient, terminal: Terminal, signal: AbortSignal): Promise<Dump> =>
-  source instanceof RegistryClient ? exportRegistry(source, progressOn(terminal, 'subjects and contexts read'), signal) : readDump(source);
+  source instanceof RegistryClient ? exportRegistry(source, progressOn(terminal, 'versions read'), signal) : readDump(source);
 
 const settingsLine = ({ subject, config, mode }: Settings): string => {
   const where = subject === '' ? 'the registry' : subject;

@@ -1,13 +1,15 @@
 import { atOnce } from './at-once.ts';
-import { bodyOf, pathOf, type RegistryClient } from './client.ts';
+import { type Answer, bodyOf, pathOf, type RegistryClient } from './client.ts';
 import { depthsOf, type Settings, type Version } from './dump.ts';
-import { settingsOf } from './export.ts';
-import { type ImportPlan, settingsDiffer } from './plan-import.ts';
+import type { ImportPlan, SettingsPlan } from './plan-import.ts';
+import { configDiffers, modeDiffers } from './settings-there.ts';
 
 const AT_ONCE = 8;
 
 export interface ImportOptions {
   readonly registry: RegistryClient;
+  /** Of the dump. */
+  readonly settings: readonly Settings[];
   readonly progress: (done: number, all: number) => void;
   /** Begins nothing else once it is given; what was done stays, and the next import goes on with the rest. */
   readonly signal: AbortSignal;
@@ -15,49 +17,72 @@ export interface ImportOptions {
 
 /**
  * Brings what is planned into a registry, with ids and versions as they were. A subject takes them in the mode IMPORT only, which it has while it is
- * written to; however this ends, its mode is then what it was, or what the dump says.
+ * written to; however this ends, its mode is then what the dump says. The mode that an import which was killed left is what the next one sets right.
  */
-export const importVersions = async (plan: ImportPlan, { registry, progress, signal }: ImportOptions): Promise<void> => {
-  const opened = new Map<string, string | null>();
+export const importVersions = async (plan: ImportPlan, { registry, settings, progress, signal }: ImportOptions): Promise<void> => {
+  const modes = new Map(settings.map(({ subject, mode }) => [subject, mode]));
+  const opened = new Set<string>();
   const subjects = [...new Set([...plan.register, ...plan.remove].map(({ subject }) => subject))];
   let done = 0;
-  const step = (): void => {
-    done += 1;
-    progress(done, plan.register.length);
-  };
   try {
     await atOnce(AT_ONCE, subjects, async (subject) => {
       signal.throwIfAborted();
-      const { mode } = await settingsOf(registry, subject);
-      opened.set(subject, mode);
+      opened.add(subject);
       await setMode(registry, subject, 'IMPORT');
     });
-    const depths = depthsOf(plan.register);
-    for (const layer of layersOf(plan.register, depths)) {
-      await atOnce(AT_ONCE, [...Map.groupBy(layer, ({ subject }) => subject).values()], async (versions) => {
+    const referredTo: Version[] = [];
+    for (const { register, remove } of layersOf(plan)) {
+      await atOnce(AT_ONCE, [...Map.groupBy(register, ({ subject }) => subject).values()], async (versions) => {
         for (const version of versions) {
           signal.throwIfAborted();
           await registerAs(registry, version);
-          step();
+          done += 1;
+          progress(done, plan.register.length);
         }
       });
+      for (const version of remove) {
+        signal.throwIfAborted();
+        const answer = await deleteVersion(registry, version);
+        if (answer.code === REFERENCE_EXISTS) referredTo.unshift(version);
+        else refuseFailed(version, answer);
+      }
     }
-    for (const { subject, version } of plan.remove) {
+    for (const version of referredTo) refuseFailed(version, await deleteVersion(registry, version));
+    // Before the modes, as nothing can be set where the mode is READONLY.
+    for (const one of plan.settings) {
       signal.throwIfAborted();
-      bodyOf(await registry.ask('DELETE', pathOf('subjects', subject, 'versions', version)), `version ${version} of ${subject} cannot be deleted`);
+      if (configDiffers(one.wanted, one.there, one.isExact)) await setConfig(registry, one);
     }
   } finally {
-    for (const [subject, mode] of opened) await setMode(registry, subject, mode === 'IMPORT' ? null : mode);
+    for (const subject of opened) await setMode(registry, subject, modes.get(subject) ?? null);
   }
-  for (const { wanted } of plan.settings) {
+  for (const { wanted, there, isExact } of plan.settings) {
     signal.throwIfAborted();
-    await applySettings(registry, wanted);
+    if (!opened.has(wanted.subject) && modeDiffers(wanted, there, isExact)) await setMode(registry, wanted.subject, wanted.mode);
   }
 };
 
-/** By how much stands below them: a layer needs only those before it. */
-const layersOf = (versions: readonly Version[], depths: ReadonlyMap<Version, number>): readonly (readonly Version[])[] =>
-  [...Map.groupBy(versions, (version) => depths.get(version) ?? 0)].sort(([a], [b]) => a - b).map(([, layer]) => layer);
+/**
+ * By how much stands below the versions: a layer refers only to those before it. What is to be deleted is deleted with its layer, before what refers to
+ * it comes: a version may refer to one that was deleted before, but none is deleted while another refers to it.
+ */
+const layersOf = ({ register, remove }: ImportPlan): readonly Pick<ImportPlan, 'register' | 'remove'>[] => {
+  const [added, deleted] = [new Set(register), new Set(remove)];
+  const versions = [...new Set([...register, ...remove])];
+  const depths = depthsOf(versions);
+  return [...Map.groupBy(versions, (version) => depths.get(version) ?? 0)]
+    .sort(([a], [b]) => a - b)
+    .map(([, layer]) => ({ register: layer.filter((version) => added.has(version)), remove: layer.filter((version) => deleted.has(version)) }));
+};
+
+/** What refers to it was imported before, and is deleted later. */
+const REFERENCE_EXISTS = 42206;
+
+const deleteVersion = (registry: RegistryClient, { subject, version }: Version): Promise<Answer> =>
+  registry.ask('DELETE', pathOf('subjects', subject, 'versions', version));
+
+const refuseFailed = ({ subject, version }: Version, answer: Answer): void =>
+  void bodyOf(answer, `version ${version} of ${subject} cannot be deleted`);
 
 const registerAs = async (registry: RegistryClient, { kind: _, subject, deleted: __, ...version }: Version): Promise<void> => {
   const answer = await registry.ask('POST', pathOf('subjects', subject, 'versions'), version);
@@ -66,26 +91,44 @@ const registerAs = async (registry: RegistryClient, { kind: _, subject, deleted:
     throw new Error(`version ${version.version} of ${subject} got the id ${id} instead of ${version.id}: the registry does not import ids`);
 };
 
+const placeOf = (kind: 'config' | 'mode', subject: string): string => (subject === '' ? `/${kind}` : pathOf(kind, subject));
+const nameOf = (subject: string): string => (subject === '' ? 'the registry' : subject);
+
 /** Null has it follow its context again. */
 const setMode = async (registry: RegistryClient, subject: string, mode: string | null): Promise<void> => {
-  const path = subject === '' ? '/mode' : pathOf('mode', subject);
+  const path = placeOf('mode', subject);
   const answer = mode === null ? await registry.ask('DELETE', path) : await registry.ask('PUT', `${path}?force=true`, { mode });
   if (mode === null && answer.status === 404) return;
-  bodyOf(answer, `the mode of ${subject === '' ? 'the registry' : subject} cannot be set to ${mode ?? 'none'}`);
+  bodyOf(answer, `the mode of ${nameOf(subject)} cannot be set to ${mode ?? 'none'}`);
 };
 
-const setConfig = async (registry: RegistryClient, subject: string, config: Settings['config']): Promise<void> => {
-  const path = subject === '' ? '/config' : pathOf('config', subject);
-  const { compatibilityLevel, ...others } = config ?? {};
-  const body = { ...(compatibilityLevel === undefined ? {} : { compatibility: compatibilityLevel }), ...others };
-  const answer = config === null ? await registry.ask('DELETE', path) : await registry.ask('PUT', path, body);
-  if (config === null && answer.status === 404) return;
-  bodyOf(answer, `the config of ${subject === '' ? 'the registry' : subject} cannot be set`);
+const NOT_PERMITTED = 42205;
+
+const setConfig = async (registry: RegistryClient, { wanted, there }: SettingsPlan): Promise<void> => {
+  const { subject } = wanted;
+  let answer = await sendConfig(registry, wanted, there);
+  if (answer.code === NOT_PERMITTED) {
+    // It is read-only there, or what is around it is.
+    await setMode(registry, subject, 'READWRITE');
+    try {
+      answer = await sendConfig(registry, wanted, there);
+    } finally {
+      await setMode(registry, subject, there.mode);
+    }
+  }
+  if (wanted.config === null && answer.status === 404) return;
+  bodyOf(answer, `the config of ${nameOf(subject)} cannot be set`);
 };
 
-const applySettings = async (registry: RegistryClient, wanted: Settings): Promise<void> => {
-  const there = await settingsOf(registry, wanted.subject);
-  if (!settingsDiffer(wanted, there)) return;
-  if (JSON.stringify(wanted.config) !== JSON.stringify(there.config)) await setConfig(registry, wanted.subject, wanted.config);
-  if (wanted.mode !== there.mode) await setMode(registry, wanted.subject, wanted.mode);
+/** What is left out of a config stays; null takes it away. */
+const sendConfig = (registry: RegistryClient, { subject, config }: Settings, there: Settings): Promise<Answer> => {
+  const path = placeOf('config', subject);
+  if (config === null) return registry.ask('DELETE', path);
+  const taken = Object.keys(there.config ?? {}).filter((name) => !(name in config));
+  const members = Object.entries({ ...config, ...Object.fromEntries(taken.map((name) => [name, null])) });
+  return registry.ask(
+    'PUT',
+    path,
+    Object.fromEntries(members.map(([name, value]) => [name === 'compatibilityLevel' ? 'compatibility' : name, value])),
+  );
 };

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +50,8 @@ const fill = async (registry: TestRegistry): Promise<void> => {
   await register('named', record('Named', optional('a')));
   await ask('DELETE', '/subjects/named/versions/1');
   await ask('PUT', '/config/named', { alias: 'money' });
+  await ask('PUT', '/config/to%20come', { normalize: true });
+  await ask('PUT', `/mode/${encodeURIComponent(':.later:')}`, { mode: 'READONLY' });
   await ask('PUT', '/config', { compatibility: 'FORWARD' });
 };
 
@@ -84,7 +86,16 @@ describe('a whole registry', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { kind: string; subject?: string; version?: number; deleted?: true });
     expect(lines[0]).toEqual({ kind: 'registry', format: 'vyarna-registry/1' });
-    expect(lines.filter(({ kind }) => kind === 'settings').map(({ subject }) => subject)).toEqual(['', ':.test:', 'closed', 'named', 'order']);
+    expect(lines.filter(({ kind }) => kind === 'settings').map(({ subject }) => subject)).toEqual([
+      '',
+      ':.later:',
+      ':.test:',
+      'closed',
+      'named',
+      'order',
+      'to come',
+    ]);
+    expect(lines.find(({ subject }) => subject === 'named')).toMatchObject({ config: { alias: 'money' }, mode: null });
     const versions = lines
       .filter(({ kind }) => kind === 'version')
       .map(({ subject, version, deleted }) => `${subject} ${version}${deleted ? ' deleted' : ''}`);
@@ -136,6 +147,15 @@ describe('a whole registry', () => {
     expect(await exported(target)).toBe(await all());
   });
 
+  test('that came only in part before the import was killed is completed, and then takes no ids', async () => {
+    const child = await importing('many.jsonl');
+    child.kill('SIGKILL');
+    expect(await closed(child)).toBe(null);
+    // Some subjects still are in the mode in which ids are taken.
+    expect(await vyarna(target, 'import', 'many.jsonl')).toMatchObject({ code: 0 });
+    expect(await exported(target)).toBe(await readFile(join(folder, 'many.jsonl'), 'utf8'));
+  });
+
   test('does not come where the same numbers mean something else, and then nothing does', async () => {
     await target.ask('POST', '/subjects/money/versions', record('Other'));
     const { code, out, error } = await vyarna(target, 'import', 'all.jsonl');
@@ -172,26 +192,33 @@ describe('a whole registry', () => {
   });
 
   test('that is stopped at Ctrl-C leaves no subject open for ids, and goes on the next time', async () => {
-    const subjects = Array.from({ length: 400 }, (_, index) => {
-      const { schema } = record(`R${index}`);
-      return JSON.stringify({ kind: 'version', subject: `s${index % 50}`, version: 1 + Math.floor(index / 50), id: 1000 + index, schema });
-    });
-    const lines = ['{"kind":"registry","format":"vyarna-registry/1"}', ...subjects];
-    await writeFile(join(folder, 'many.jsonl'), lines.join('\n'));
-    const child = spawn(process.execPath, [VYARNA, 'registry', 'import', 'many.jsonl', '--url', target.url], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
-    while (((await target.ask('GET', '/subjects')) as string[]).length < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    const child = await importing('many.jsonl');
     child.kill('SIGINT');
-    expect(await closed).toBe(1);
+    expect(await closed(child)).toBe(1);
     const come = (await target.ask('GET', '/subjects')) as string[];
     expect(await target.ask('GET', `/mode/${come[0]}`)).toMatchObject({ error_code: 40409 });
     expect(await vyarna(target, 'import', 'many.jsonl')).toMatchObject({ code: 0 });
-    expect(await target.ask('GET', '/subjects/s7/versions')).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(await exported(target)).toBe(await readFile(join(folder, 'many.jsonl'), 'utf8'));
   });
 });
+
+/** An import of many versions that is under way. */
+const importing = async (file: string): Promise<ChildProcess> => {
+  const versions = Array.from({ length: 400 }, (_, index) => {
+    const { schema } = record(`R${index}`);
+    return JSON.stringify({ kind: 'version', subject: `s${index % 50}`, version: 1 + Math.floor(index / 50), id: 1000 + index, schema });
+  });
+  const head = ['{"kind":"registry","format":"vyarna-registry/1"}', '{"kind":"settings","subject":"","config":null,"mode":null}'];
+  await writeFile(join(folder, file), `${[...head, ...versions].join('\n')}\n`);
+  const child = spawn(process.execPath, [VYARNA, 'registry', 'import', file, '--url', target.url], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'ignore'],
+  });
+  while (((await target.ask('GET', '/subjects')) as string[]).length < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+  return child;
+};
+
+const closed = (child: ChildProcess): Promise<number | null> => new Promise((resolve) => child.once('close', resolve));
 
 test.each([
   ['no dump', 'hello', 'x.jsonl:1: this is no JSON: '],

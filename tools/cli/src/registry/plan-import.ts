@@ -3,7 +3,15 @@ import { isSameSchema } from '@vyarna/release';
 import { atOnce } from './at-once.ts';
 import { pathOf, type RegistryClient } from './client.ts';
 import { contextOf, type Dump, type Settings, type Version } from './dump.ts';
-import { settingsOf, versionsOf } from './export.ts';
+import { versionsOf } from './export.ts';
+import { readSettings, settingsDiffer } from './settings-there.ts';
+
+export interface SettingsPlan {
+  readonly wanted: Settings;
+  readonly there: Settings;
+  /** Whether the registry tells exactly what is set there, see settings-there.ts. */
+  readonly isExact: boolean;
+}
 
 /** What a registry lacks of a dump. */
 export interface ImportPlan {
@@ -12,7 +20,7 @@ export interface ImportPlan {
   /** Versions that the dump has as deleted, and that are not. */
   readonly remove: readonly Version[];
   /** What is to be set, with what is set there now. */
-  readonly settings: readonly { readonly wanted: Settings; readonly there: Settings }[];
+  readonly settings: readonly SettingsPlan[];
   /** Why the dump cannot be brought in: what the registry has under the same numbers. */
   readonly conflicts: readonly string[];
 }
@@ -24,19 +32,23 @@ export const planImport = async (
   registry: RegistryClient,
   { settings, versions }: Dump,
   progress: (done: number, all: number) => void,
+  signal?: AbortSignal,
 ): Promise<ImportPlan> => {
   const missing = new Set<Version>();
   const [remove, conflicts]: [Version[], string[]] = [[], []];
-  const plannedSettings: ImportPlan['settings'][number][] = [];
+  const plannedSettings: SettingsPlan[] = [];
+  const settingsThere = await readSettings(registry);
+  const isExact = settingsThere.names !== null;
   const given = new Map(settings.map((one) => [one.subject, one]));
   const bySubject = Map.groupBy(versions, ({ subject }) => subject);
   // What stands there beside the dump's own settings is taken away only where the dump has the subject.
   const places = [...new Set([...given.keys(), ...bySubject.keys()])];
   let done = 0;
   await atOnce(AT_ONCE, places, async (subject) => {
+    signal?.throwIfAborted();
     const wanted = given.get(subject) ?? { kind: 'settings', subject, config: null, mode: null };
-    const there = await settingsOf(registry, subject);
-    if (settingsDiffer(wanted, there)) plannedSettings.push({ wanted, there });
+    const there = await settingsThere.of(subject);
+    if (settingsDiffer(wanted, there, isExact)) plannedSettings.push({ wanted, there, isExact });
     const own = bySubject.get(subject) ?? [];
     const others = new Map((own.length === 0 ? [] : await versionsOf(registry, there)).map((version) => [version.version, version]));
     for (const version of own) {
@@ -59,11 +71,10 @@ export const planImport = async (
     progress(done, places.length);
   });
   const register = versions.filter((version) => missing.has(version));
-  // Who refers to a version is deleted before it.
   const late = new Set([...remove, ...register.filter(({ deleted }) => deleted === true)]);
   return {
     register,
-    remove: versions.filter((version) => late.has(version)).toReversed(),
+    remove: versions.filter((version) => late.has(version)),
     settings: plannedSettings.sort((a, b) => (a.wanted.subject < b.wanted.subject ? -1 : 1)),
     conflicts: conflicts.sort(),
   };
@@ -104,6 +115,3 @@ const idTaken = async (registry: RegistryClient, version: Version): Promise<bool
   const answer = await registry.get(context === '' ? path : `${path}?${within}`);
   return answer.status === 200 && !sameText(version, answer.body as { readonly schema: string });
 };
-
-export const settingsDiffer = (wanted: Settings, there: Settings): boolean =>
-  canonicalJson(wanted.config) !== canonicalJson(there.config) || wanted.mode !== there.mode;
