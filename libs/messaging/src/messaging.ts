@@ -5,9 +5,10 @@ import { createConsumer } from './consumer.ts';
 import type { Envelope } from './envelope.ts';
 import type { EventHandler, Handler } from './handler.ts';
 import { pruneInbox } from './inbox.ts';
-import type { RegistryAccess } from './registry-of.ts';
+import { CREDENTIALS_HINT, type RegistryAccess } from './registry-of.ts';
 import { startRelay } from './relay.ts';
 import { type AnyHandler, type HandlerRun, runMutating, runReading } from './run-handler.ts';
+import { RegistryRefused } from './schema-source.ts';
 import { createSerde, type Serde } from './serde.ts';
 import type { Received, Source } from './source.ts';
 import type { Transport } from './transport/port.ts';
@@ -100,9 +101,14 @@ export const createMessaging = <DB>({
 export const prepareSerde = (program: Program, serde: Serde): Promise<void> =>
   program.dependency(
     'the schema registry',
-    () => serde.prepare(),
-    'Start the schema registry (make up does) and push the schemas with vyarna registry push --local.',
+    () => serde.prepare().catch(refuse),
+    'Start the schema registry (vyarna registry serve, or make up for the whole platform), or correct SCHEMA_REGISTRY_URL; vyarna registry push sends it the schemas (--local: those of the working tree).',
   );
+
+/** Asking again does not help. */
+const refuse = (error: unknown): never => {
+  throw error instanceof RegistryRefused ? new StartError('REGISTRY_REFUSED', error.reason, CREDENTIALS_HINT, { cause: error }) : error;
+};
 
 /** The operations of an application that take messages from the bus; each needs a handler. */
 export const receiveOperations = (contracts: Contracts, app: string): readonly string[] =>

@@ -7,6 +7,10 @@ export interface RegistryAccess {
   readonly registryAuthorization?: string | undefined;
 }
 
+/** What to set where a registry refuses a program. */
+export const CREDENTIALS_HINT =
+  'Set SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO to user:password, or SCHEMA_REGISTRY_BEARER_TOKEN, for somebody who may read there.';
+
 const USER_INFO = 'SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO';
 const TOKEN = 'SCHEMA_REGISTRY_BEARER_TOKEN';
 

@@ -2,13 +2,24 @@ import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
 import { avscOptions, schemaBehind } from '@vyarna/avro/avsc';
 import type { AvroJson } from '@vyarna/contract';
 import { withinLimit } from '@vyarna/process';
-import type { RegistryAccess } from './registry-of.ts';
+import { CREDENTIALS_HINT, type RegistryAccess } from './registry-of.ts';
 import { Rejection } from './rejection.ts';
 
 /** The registry does not answer, or not as a registry. */
 export class RegistryUnavailable extends Error {
   override readonly name = 'RegistryUnavailable';
   readonly code = 'REGISTRY_UNAVAILABLE';
+}
+
+/** The registry answers, but not this program: it wants to know who asks, or does not let them read. */
+export class RegistryRefused extends RegistryUnavailable {
+  /** Without the next step. */
+  readonly reason: string;
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`${reason} ${CREDENTIALS_HINT}`, options);
+    this.reason = reason;
+  }
 }
 
 /** Look-ups in the schema registry. Nothing is ever registered from a running program. */
@@ -63,20 +74,24 @@ const lookUp = async <Found>(registryUrl: string, ask: () => Promise<Found>): Pr
     if (error instanceof Rejection) throw error;
     if (isUnreadable(error))
       throw new Rejection('SCHEMA_UNREADABLE', `the registry holds a schema that cannot be read: ${error.message}`, { cause: error });
-    throw new RegistryUnavailable(
-      `The schema registry at ${registryUrl} does not answer: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    );
+    const said = error instanceof Error ? error.message : String(error);
+    const status = statusOf(error);
+    if (status === 401 || status === 403)
+      throw new RegistryRefused(`The schema registry at ${registryUrl} refuses this program (${status}): ${saidOf(said)}.`, { cause: error });
+    throw new RegistryUnavailable(`The schema registry at ${registryUrl} does not answer: ${said}`, { cause: error });
   }
 };
 
+const statusOf = (error: unknown): unknown => (error instanceof Error && 'status' in error ? error.status : undefined);
+
+/** Without the name of the program, which the client puts before it. */
+const saidOf = (message: string): string => message.slice(message.indexOf(' - ') + 3).replace(/\.$/, '');
+
 /** The client marks a 404 by its status when it reads a schema, and by an error of its own, without the status, when it looks one up. */
 const isNotFound = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false;
-  if ('status' in error) return error.status === 404;
-  return error.name === 'ConfluentSchemaRegistryError';
+  const status = statusOf(error);
+  if (status !== undefined) return status === 404;
+  return error instanceof Error && error.name === 'ConfluentSchemaRegistryError';
 };
 
 /** What the client makes of a schema that our codec refuses. */

@@ -54,10 +54,10 @@ const localUrl = (text: string): string => {
 
 const push = async (asked: Asked, terminal: Terminal): Promise<ExitCode> => {
   if (asked.local) {
-    // Loaded only now: it brings the registry's client with it.
     const { pushLocal } = await import('./push.ts');
     const bundle = asked.bundle ?? join(findRepository(process.cwd()), 'generated/bundle.json');
-    return pushLocal(bundle, localUrl(asked.url ?? (process.env['SCHEMA_REGISTRY_URL'] || 'http://127.0.0.1:8081')), terminal);
+    const url = localUrl(asked.url ?? (process.env['SCHEMA_REGISTRY_URL'] || 'http://127.0.0.1:8081'));
+    return pushLocal(bundle, registryAt(url, process.env), terminal);
   }
   if (asked.bundle !== undefined) throw new UsageError('--bundle is for push --local: released versions are read from the contracts');
   const { pushCommand } = await import('./push-command.ts');

@@ -55,7 +55,7 @@ const lackingVersions = async (
 const NO_SUBJECT = 40401;
 
 /** The subject's own level; null where it has none. */
-const levelThere = async (registry: RegistryClient, subject: string): Promise<string | null> => {
+export const levelThere = async (registry: RegistryClient, subject: string): Promise<string | null> => {
   const { status, body, message } = await registry.get(pathOf('config', subject));
   if (status === 404) return null;
   if (status !== 200) throw new Error(`${subject}: its level cannot be told: ${message}`);

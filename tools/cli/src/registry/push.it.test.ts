@@ -78,7 +78,7 @@ describe('vyarna registry push --local', () => {
     const { code, out, error } = await push('http://127.0.0.1:2', '--local');
     expect([code, out]).toEqual([1, '']);
     expect(error).toMatch(
-      /^vyarna registry push: no registry answers at http:\/\/127\.0\.0\.1:2: .*ECONNREFUSED.*\. Start it \(make up does\), or set .*\n$/,
+      /^vyarna registry push: no registry answers at http:\/\/127\.0\.0\.1:2: .*ECONNREFUSED.*\. Start one \(vyarna registry serve, or make up .*\), or correct .*\n$/,
     );
   });
 
