@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Plain JavaScript that old versions of Node can read: it starts the command on a Node that can run TypeScript, fetching one when there is none.
-import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,8 +26,12 @@ const growYoungGeneration = ({ setFlagsFromString, getHeapSpaceStatistics }) => 
   setFlagsFromString('--semi-space-growth-factor=1');
 };
 
+/** A relative import of the sources names its file as it is, so Node need not look for it, nor for the package around it: a fifth of the time of loading. */
+const resolveSource = (specifier, { parentURL }, next) =>
+  /^\.\.?\/.*\.ts$/.test(specifier) ? { url: new URL(specifier, parentURL).href, format: 'module-typescript', shortCircuit: true } : next(specifier);
+
 /** Does what `make` does for an old system Node: an installation for this project only, and the link npm 10 forgets. */
-const fetchNode = (directory) => {
+const fetchNode = (directory, { spawnSync }) => {
   const link = join(directory, 'node_modules', '.bin', 'node');
   if (existsSync(link)) return link;
   console.error(`vyarna: Node ${process.versions.node} is older than ${OLDEST.join('.')}: fetching one for this project only.`);
@@ -47,14 +50,16 @@ const fetchNode = (directory) => {
 };
 
 if (isRecent(process.versions.node)) {
-  const [{ enableCompileCache }, v8] = await Promise.all([import('node:module'), import('node:v8')]);
+  const [{ enableCompileCache, registerHooks }, v8] = await Promise.all([import('node:module'), import('node:v8')]);
   enableCompileCache();
+  registerHooks({ resolve: resolveSource });
   growYoungGeneration(v8);
   await import('../src/main.ts');
 } else {
   const root = fileURLToPath(new URL('../../../', import.meta.url));
-  const node = fetchNode(join(root, 'tools', 'dev', 'node'));
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const processes = await import('node:child_process');
+  const node = fetchNode(join(root, 'tools', 'dev', 'node'), processes);
+  const child = processes.spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
   // A terminal sends Ctrl-C to both processes; any other sender means this one, so it is passed on.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   process.on('SIGTERM', () => child.kill('SIGTERM'));

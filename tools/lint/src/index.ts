@@ -1,4 +1,3 @@
-export { type ParserRun, startParser } from './asyncapi/start-parser.ts';
 export { type Check, checkContracts } from './check-contracts.ts';
 export { FORMATS, type Format, renderFindings } from './formats/render-findings.ts';
 export { LIST_FORMATS, type ListFormat, listRules } from './list-rules.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { checkContracts, FORMATS, type Format, LIST_FORMATS, listRules, type ParserRun, renderFindings, startParser } from '@vyarna/lint';
+import { checkContracts, FORMATS, type Format, LIST_FORMATS, listRules, renderFindings } from '@vyarna/lint';
+import type { ParserRun } from '@vyarna/lint/asyncapi';
 import type { Finding } from '@vyarna/loader';
 import { AGAINST_OPTION, baseOf } from '../against.ts';
 import { type Argument, defineCommand, type ExitCode, type Options, type Terminal, UsageError } from '../command.ts';
@@ -46,7 +47,7 @@ const check = async (asked: Asked, format: Format, terminal: Terminal): Promise<
   const progress = (line: string): void => {
     if (process.stderr.isTTY) terminal.error(line);
   };
-  const parser = asked['no-parser'] ? undefined : startParser(folders.root);
+  const parser = asked['no-parser'] ? undefined : (await import('@vyarna/lint/asyncapi')).startParser(folders.root);
   progress(`Reading ${folders.contracts}/ and ${folders.flows}/`);
   const found = checkContracts({ ...folders, base: await baseOf(folders.root, folders.contracts, asked.against) });
   if (found.refused) parser?.stop();

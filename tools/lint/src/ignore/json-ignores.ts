@@ -1,5 +1,8 @@
-import jsonc, { type Node } from 'jsonc-parser';
+import { createRequire } from 'node:module';
+import type { Node } from 'jsonc-parser';
 import type { InPlace, Spot } from './in-place.ts';
+
+const require = createRequire(import.meta.url);
 
 /** The attribute that the front end of Avro leaves out, so that it reaches no schema that is generated or registered. */
 const ATTRIBUTE = 'x-vyarna-ignore';
@@ -25,6 +28,8 @@ export const jsonIgnores = (file: string, text: string): readonly InPlace[] => {
       }
     }
   };
+  // Loaded only here, because hardly any schema has an exception and every run would wait for it.
+  const jsonc: typeof import('jsonc-parser') = require('jsonc-parser');
   const root = jsonc.parseTree(text);
   if (root !== undefined) visit(root);
   return found;
