@@ -1,4 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { testDatabase } from '@vyarna/dev/testing';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -8,7 +11,10 @@ import { ensureRole, startProgram } from './testing/program.ts';
 const children: ChildProcess[] = [];
 let server: { url: string; close(): Promise<void> };
 
+const accessFile = join(mkdtempSync(join(tmpdir(), 'vyarna-access-')), 'access.json');
+
 beforeAll(async () => {
+  writeFileSync(accessFile, JSON.stringify({ users: {}, grants: [] }));
   server = await testDatabase();
   await ensureRole(server.url);
 });
@@ -17,7 +23,10 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-afterAll(() => server.close());
+afterAll(async () => {
+  rmSync(dirname(accessFile), { recursive: true });
+  await server.close();
+});
 
 function start(environment: Record<string, string> = {}) {
   const program = startProgram(server.url, environment);
@@ -73,4 +82,27 @@ test('on a taken port it says so', async () => {
   const { exit, lines } = start({ PORT: port });
   expect(await exit).toBe(1);
   expect(lines.at(-1)).toMatchObject({ level: 'fatal', code: 'PORT_TAKEN' });
+});
+
+test.each([
+  ['PORT', 'abc', '0 to 65535'],
+  ['PORT', '-1', '0 to 65535'],
+  ['HEALTH_PORT', '99999', '0 to 65535'],
+  ['MAX_BODY_BYTES', '0', '1 to 268435456'],
+  ['MAX_BODY_BYTES', '99999999999', '1 to 268435456'],
+  ['RATE_LIMIT', '0', '1 to 1000000'],
+  ['RATE_LIMIT', '1.5', '1 to 1000000'],
+  ['START_TIMEOUT_MS', '99999999999', '1 to 2147483647'],
+  ['LOG_LEVEL', 'loud', 'trace, debug'],
+  ['DATABASE_URL', 'nonsense', 'postgres://'],
+  ['DATABASE_URL', 'mysql://a:s3cret@127.0.0.1/x', 'postgres://'],
+  ['MIGRATION_DATABASE_URL', 'postgres://a:s3cret@127.0.0.1:99999/x', 'postgres://'],
+  ['JWT_JWKS_URL', 'nonsense', 'JWKS address'],
+])('with %s=%s it gives up with one line that says what is wanted', async (name, value, wanted) => {
+  const { exit, lines } = start({ ACCESS_FILE: accessFile, JWT_ISSUER: 'a', JWT_AUDIENCE: 'b', [name]: value });
+  expect(await exit).toBe(1);
+  expect(lines).toMatchObject([
+    { level: 'fatal', code: 'VARIABLE_INVALID', message: expect.stringMatching(new RegExp(`^${name} is `)), hint: expect.stringContaining(wanted) },
+  ]);
+  expect(JSON.stringify(lines)).not.toContain('s3cret');
 });

@@ -10,15 +10,17 @@ import { openRegistry } from './store/open-registry.ts';
 const SCHEMA = 'registry';
 const HINT = 'Start PostgreSQL (make up does), or correct DATABASE_URL and MIGRATION_DATABASE_URL.';
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** Bodies are held in memory as a whole. */
+const MOST_BODY_BYTES = 256 * 1024 * 1024;
 
 /** The schema registry: brings its tables up to date where MIGRATION_DATABASE_URL is set, then listens on HOST:PORT. */
 export async function startRegistry(program: Program): Promise<void> {
   const { env, logger } = program;
-  const url = env.string('DATABASE_URL');
-  const owner = env.optional('MIGRATION_DATABASE_URL');
+  const url = env.databaseUrl('DATABASE_URL');
+  const owner = env.optional('MIGRATION_DATABASE_URL') === undefined ? undefined : env.databaseUrl('MIGRATION_DATABASE_URL');
   const host = env.string('HOST', '127.0.0.1');
   const port = env.port('PORT', 8081);
-  const maxBodyBytes = env.integer('MAX_BODY_BYTES', MAX_BODY_BYTES);
+  const maxBodyBytes = env.integer('MAX_BODY_BYTES', MAX_BODY_BYTES, { least: 1, most: MOST_BODY_BYTES });
   // Before the database is waited for: what is wrong here is wrong at once.
   const identify = await identifyBy(program, host);
   if (owner !== undefined) {

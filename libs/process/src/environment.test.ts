@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { createEnvironment } from './environment.ts';
 import { StartError } from './start-error.ts';
 
-const env = createEnvironment({ PORT: '8081', EMPTY: ' ', WORD: 'abc', BIG: '65536', BUS: 'kafka' });
+const env = createEnvironment({
+  PORT: '8081',
+  EMPTY: ' ',
+  WORD: 'abc',
+  BIG: '65536',
+  BUS: 'kafka',
+  URL: 'postgres://a:s3cret@host:99999/x',
+  OTHER: 'http://a:s3cret@b/c',
+});
 
 function refusal(read: () => unknown): { code: string; message: string; hint: string } {
   try {
@@ -43,6 +51,15 @@ describe('the environment', () => {
       () => env.oneOf('BUS', ['embedded']),
       "BUS is 'kafka', which is not one of embedded: the bus that messages travel on: embedded (PostgreSQL) or kafka",
     ],
+    [
+      'a number below the least',
+      () => env.integer('PORT', 1, { least: 9000, most: 9999 }),
+      expect.stringContaining('a whole number from 9000 to 9999'),
+    ],
+    ['a number above the most', () => env.integer('PORT', 1, { most: 8080 }), expect.stringContaining('a whole number from 0 to 8080')],
+    ['text that is no URL', () => env.databaseUrl('WORD'), expect.stringMatching(/^WORD is not a URL such as postgres:/)],
+    ['a URL with a port that is none, without saying it', () => env.databaseUrl('URL'), expect.not.stringContaining('s3cret')],
+    ['a URL of something else, without saying it', () => env.databaseUrl('OTHER'), expect.not.stringContaining('s3cret')],
   ])('refuses %s', (_, read, message) => {
     expect(refusal(read)).toMatchObject({ code: 'VARIABLE_INVALID', message });
   });

@@ -35,6 +35,8 @@ export interface Program {
 
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const START_LIMIT_MS = 10_000;
+/** A timer that is set for longer ends at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** How long a stop waits for a `start` that is still under way. */
 const SETTLE_LIMIT_MS = 2_000;
 
@@ -56,7 +58,7 @@ export async function runProgram(name: string, start: (program: Program) => Prom
 
   try {
     logger = createLogger({ service: name, level: env.oneOf('LOG_LEVEL', LEVELS, 'info') });
-    const limitMs = env.integer('START_TIMEOUT_MS', START_LIMIT_MS);
+    const limitMs = env.integer('START_TIMEOUT_MS', START_LIMIT_MS, { least: 1, most: LONGEST_TIMER_MS });
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const readiness = createReadiness(logger);

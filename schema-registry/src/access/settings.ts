@@ -11,7 +11,7 @@ type Settings = Pick<Program, 'env' | 'logger' | 'onStop'>;
  */
 export async function identifyBy(program: Settings, host: string): Promise<Identify> {
   const { env, logger } = program;
-  const perSecond = env.optional('RATE_LIMIT') === undefined ? null : Math.max(env.integer('RATE_LIMIT'), 1);
+  const perSecond = env.optional('RATE_LIMIT') === undefined ? null : env.integer('RATE_LIMIT', undefined, { least: 1, most: 1_000_000 });
   const file = env.optional('ACCESS_FILE');
   if (file === undefined) {
     refuseOpenDoor(program, host);

@@ -76,3 +76,22 @@ test.each([
   const { code, error } = await runVyarna(process.cwd(), ['registry', 'serve', ...words]);
   expect([code, error]).toEqual([2, [`vyarna registry: ${reason}. vyarna registry --help tells more.`]]);
 });
+
+test.each([
+  ['abc', "HEALTH_PORT is 'abc', which is not a whole number from 0 to 65535"],
+  ['-1', "HEALTH_PORT is '-1', which is not a whole number from 0 to 65535"],
+])('with HEALTH_PORT=%s it says what is wrong before it starts anything', async (port, reason) => {
+  const { code, error } = await runVyarna(process.cwd(), ['registry', 'serve', '--temporary', '--port', await freePort()], { HEALTH_PORT: port });
+  expect([code, error]).toEqual([1, [expect.stringContaining(reason)]]);
+  expect(error[0]).toContain('Set HEALTH_PORT to a whole number from 0 to 65535.');
+});
+
+test('with HEALTH_PORT=0 it asks for a free one', async () => {
+  const served = await serve(['--temporary', '--port', await freePort()], { HEALTH_PORT: '0' });
+  expect(await subjects(served.url)).toEqual([]);
+});
+
+test('on a folder that cannot be made it says what to do', async () => {
+  const { code, error } = await runVyarna(process.cwd(), ['registry', 'serve', '--data', '/dev/null', '--port', await freePort()]);
+  expect([code, error]).toEqual([1, [expect.stringContaining('The folder /dev/null cannot be made or used')]]);
+});

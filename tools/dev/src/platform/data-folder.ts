@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { describeError } from '@vyarna/logger';
 import { StartError } from '@vyarna/process';
 import { type Claim, claim } from '../claim.ts';
 import { outsideFolder } from '../postgres/outside-folder.ts';
@@ -12,7 +13,13 @@ export function logFile(dataDir: string, name: string): string {
 
 /** Makes the folder and takes it for this process. Rejects with DATA_IN_USE, naming the process that has it. */
 export async function claimDataFolder(dataDir: string): Promise<Claim> {
-  await mkdir(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
+  await mkdir(join(dataDir, 'logs'), { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw new StartError(
+      'DATA_FOLDER_UNUSABLE',
+      `The folder ${dataDir} cannot be made or used: ${describeError(error)}.`,
+      'Choose a folder that this user may write in.',
+    );
+  });
   const claimed = await claim(join(dataDir, 'lock'));
   if (typeof claimed !== 'number') return claimed;
   throw new StartError(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StartError } from '@vyarna/process';
+import { createEnvironment, StartError } from '@vyarna/process';
 import pg from 'pg';
 import { freePort, isFree } from '../free-port.ts';
 import { claimDataFolder } from '../platform/data-folder.ts';
@@ -60,13 +60,14 @@ async function start(options: OwnRegistryOptions, parts: Parts): Promise<OwnRegi
   if (options.port !== undefined && !(await isFree(options.port))) {
     throw new StartError('PORT_TAKEN', `Port ${options.port} is taken.`, `Stop what uses it, or choose another: --port ${options.port + 10}.`);
   }
+  // Before a database is started for it; 0 asks for a free one.
+  const healthPort = createEnvironment(environment).port('HEALTH_PORT', 0) || (await freePort());
   const { url, owner, logFile: kept } = await databaseOf(database, { parts, say, signal });
   const logs = await mkdtemp(join(tmpdir(), 'vyarna-registry-'));
   const removeLogs = () => rm(logs, { recursive: true, force: true });
   const port = options.port ?? (await freePort());
   const env = { ...environment, DATABASE_URL: url, MIGRATION_DATABASE_URL: owner, HOST: host, PORT: String(port) };
   const logFile = kept ?? join(logs, 'registry.log');
-  const healthPort = environment['HEALTH_PORT'] ? Number(environment['HEALTH_PORT']) : await freePort();
   const program = { name: 'registry', entry: planOf('registry').entry, env, logFile, healthPort, say };
   const { exited, stop } = await runProgram(program, signal).catch(async (error) => {
     // Of a start that failed the log stays: the error names it.
