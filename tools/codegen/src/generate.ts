@@ -17,7 +17,7 @@ import { planTypeModules } from './type-modules.ts';
  * `out` is the output folder relative to the repository; nothing is written. With the `cache` of the last generation only what changed is rendered.
  */
 export const generateFiles = async (set: ContractSet, out: string, cache = new RenderCache()): Promise<readonly GeneratedFile[]> => {
-  const modules = planTypeModules(set);
+  const modules = planTypeModules(set, cache);
   const files = [
     { path: BUNDLE_FILE, text: bundleText(set.bundle) },
     ...(await emitTypes(modules, cache)),

@@ -54,6 +54,20 @@ export const findDrift = (folder: string, files: readonly GeneratedFile[], textO
   };
 };
 
+/** How a folder that holds exactly some files differs from others; both in the order of paths. */
+export const driftBetween = (there: readonly GeneratedFile[], files: readonly GeneratedFile[]): Drift => {
+  const texts = new Map(there.map(({ path, text }) => [path, text]));
+  const missing: string[] = [];
+  const changed: string[] = [];
+  for (const { path, text } of files) {
+    const before = texts.get(path);
+    texts.delete(path);
+    if (before === undefined) missing.push(path);
+    else if (before !== text) changed.push(path);
+  }
+  return { missing, changed, stale: [...texts.keys()] };
+};
+
 const readText = (file: string): string => readFileSync(file, 'utf8');
 
 /**

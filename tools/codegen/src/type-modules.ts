@@ -4,6 +4,7 @@ import { type ContractSet, type LoadedMessage, pascalCase } from '@vyarna/loader
 import { type ExportedName, exportedNames } from './exported-names.ts';
 import { isReserved } from './identifiers.ts';
 import { assignPaths } from './output-paths.ts';
+import type { RenderCache } from './render-cache.ts';
 import { inRoom, schemaStem } from './schema-stems.ts';
 import { type Mentioned, mentionedIn } from './walk-types.ts';
 
@@ -52,22 +53,29 @@ interface Planned {
   readonly id: string;
   /** The full name of its root, or the name of the payload. */
   readonly name: string;
-  readonly make: (module: Module) => { readonly module: TypeModule; readonly definitions: ReadonlyMap<string, Omit<Definition, 'module'>> };
+  readonly make: (module: Module, cache: RenderCache) => Defining;
+}
+
+/** A module, and what it defines by full name, or the name of a payload. */
+interface Defining {
+  readonly module: TypeModule;
+  readonly definitions: readonly (readonly [name: string, definition: Definition])[];
 }
 
 /** Plans one module for each schema: of a file, inside a document, and of headers. */
-export const planTypeModules = (set: ContractSet): TypeModules => {
+export const planTypeModules = (set: ContractSet, cache: RenderCache): TypeModules => {
   const planned = [...planAvro(set), ...planJson(set)];
   const stems = assignPaths(planned.map(({ id, name }) => ({ id, stem: schemaStem(set, id, shortOf(name)) })));
   const found = new Map<string, Definition>();
   const all = planned.map(({ id, make }) => {
     const stem = stems.get(id) ?? '';
-    const { module, definitions } = make({
+    const planned: Module = {
       path: `${inRoom(stem, 'types')}.gen.ts`,
       schemaPath: `${inRoom(stem, 'schemas')}.schema.json`,
       source: id.split('#')[0] ?? '',
-    });
-    for (const [name, definition] of definitions) found.set(name, { ...definition, module });
+    };
+    const { module, definitions } = make(planned, cache);
+    for (const [name, definition] of definitions) found.set(name, definition);
     return module;
   });
   return {
@@ -94,16 +102,20 @@ const planAvro = ({ definitions, roots, messages }: ContractSet): readonly Plann
     if (root === undefined || (root.kind === 'reference' && types.length === 0)) return [];
     const payload = root.kind === 'reference' ? undefined : payloads.get(id);
     const name = root.kind === 'reference' ? root.name : (payload ?? types[0]?.name ?? id);
-    return [{ id, name, make: (module) => avroModule(module, root, types, payload) }];
+    const make: Planned['make'] = (module, cache) => {
+      const key = [module.path, module.schemaPath, root, payload, ...types];
+      return cache.value(`module ${id}`, key, () => avroModule(module, root, types, payload));
+    };
+    return [{ id, name, make }];
   });
 };
 
-const avroModule = (module: Module, root: AvroType, types: readonly NamedType[], payload: string | undefined): ReturnType<Planned['make']> => {
+const avroModule = (place: Module, root: AvroType, types: readonly NamedType[], payload: string | undefined): Defining => {
   const { names, rootName } = exportedNames(types, root.kind === 'reference' ? root.name : undefined, payload && shortOf(payload));
-  const definitions = types.map(({ name, kind }) => [name, { ...(names.get(name) as ExportedName), hasInit: kind === 'record' }] as const);
-  const own = payload === undefined || rootName === null ? [] : [[payload, { ...rootName, hasInit: true }] as const];
-  const mentioned = mentionedIn([root, ...types]);
-  return { module: { ...module, format: 'avro', root, types, mentioned, names, rootName }, definitions: new Map([...definitions, ...own]) };
+  const module: AvroModule = { ...place, format: 'avro', root, types, mentioned: mentionedIn([root, ...types]), names, rootName };
+  const definitions = types.map(({ name, kind }) => [name, { ...(names.get(name) as ExportedName), hasInit: kind === 'record', module }] as const);
+  const own = payload === undefined || rootName === null ? [] : [[payload, { ...rootName, hasInit: true, module }] as const];
+  return { module, definitions: [...definitions, ...own] };
 };
 
 const planJson = ({ messages }: ContractSet): readonly Planned[] => {
@@ -111,10 +123,10 @@ const planJson = ({ messages }: ContractSet): readonly Planned[] => {
   const plan = (id: string, name: string, schema: JsonSchema): void => {
     const short = shortOf(name);
     const type = isReserved(short) ? `${pascalCase(short)}Type` : short;
-    const make: Planned['make'] = (module) => ({
-      module: { ...module, format: 'json', schema, rootName: type },
-      definitions: new Map([[name, { type, init: type, hasInit: false }]]),
-    });
+    const make: Planned['make'] = (place) => {
+      const module: JsonModule = { ...place, format: 'json', schema, rootName: type };
+      return { module, definitions: [[name, { type, init: type, hasInit: false, module }]] };
+    };
     if (!planned.has(id)) planned.set(id, { id, name, make });
   };
   for (const message of messages) {

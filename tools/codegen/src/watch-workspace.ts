@@ -4,7 +4,7 @@ import type { Generation, Workspace } from './workspace.ts';
 
 /**
  * Generates once, and again whenever contracts or flows change, until the signal comes. Gives each generation that wrote something or found something
- * else than the one before it; contracts that are refused leave what was generated last.
+ * else than the one before it, and then, where others have touched the output, what was put right; contracts that are refused leave what was generated last.
  */
 export async function* watchWorkspace(workspace: Workspace, signal: AbortSignal): AsyncGenerator<Generation, void, void> {
   const { root, contracts, flows } = workspace.folders;
@@ -43,9 +43,13 @@ export async function* watchWorkspace(workspace: Workspace, signal: AbortSignal)
         due = true;
       }
       const found = JSON.stringify([generation.set === null, generation.findings]);
-      if (found === told && !hasDrift(generation)) continue;
-      told = found;
-      yield generation;
+      if (found !== told || hasDrift(generation)) {
+        told = found;
+        yield generation;
+      }
+      if (due || signal.aborted || generation.set === null) continue;
+      const mended = { ...generation, drift: workspace.mend() };
+      if (hasDrift(mended)) yield mended;
     }
   } finally {
     signal.removeEventListener('abort', stop);

@@ -53,16 +53,19 @@ describe('a workspace', () => {
   test('what others did to the output meanwhile is put right', async () => {
     const root = repository();
     const workspace = new Workspace(foldersOf(root));
+    const { files } = await workspace.generate();
     await workspace.generate();
-    await workspace.generate();
+    expect(workspace.mend()).toEqual({ missing: [], changed: [], stale: [] });
     writeFileSync(join(root, 'generated/shop/types/card.gen.ts'), 'x');
     writeFileSync(join(root, 'generated/shop/types/extra.gen.ts'), 'x');
     rmSync(join(root, 'generated/README.md'));
-    expect((await workspace.generate()).drift).toEqual({
+    expect(workspace.mend()).toEqual({
       missing: ['README.md'],
       changed: ['shop/types/card.gen.ts'],
       stale: ['shop/types/extra.gen.ts'],
     });
+    expect((await new Workspace(foldersOf(root)).compare()).drift).toEqual({ missing: [], changed: [], stale: [] });
+    expect((await workspace.generate()).files).toEqual(files);
   });
 
   test('files of somebody else are never removed', async () => {
@@ -122,6 +125,19 @@ describe('watching a workspace', () => {
     write(root, CARD, (text) => text.replace('"string"', '"strung"'));
     write(root, CARD, (text) => text.replace('last4', 'lastFour'));
     expect((await next()).drift).toEqual({ missing: [], changed: [], stale: [] });
+    expect(await stop()).toBe(true);
+  });
+
+  test('puts right after an edit what others did to the output, and says so', async () => {
+    const root = repository();
+    const { next, stop } = watching(root);
+    await next();
+    const edited = next();
+    rmSync(join(root, 'generated/README.md'));
+    writeFileSync(join(root, 'generated/mail/extra.ts'), 'x');
+    write(root, CARD, (text) => text.replace('last4', 'lastFour'));
+    expect((await edited).drift.missing).toEqual([]);
+    expect((await next()).drift).toEqual({ missing: ['README.md'], changed: [], stale: ['mail/extra.ts'] });
     expect(await stop()).toBe(true);
   });
 

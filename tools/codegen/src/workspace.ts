@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LoadCache, type Loaded, type LoadOptions, loadContracts } from '@vyarna/loader';
 import { generateFiles } from './generate.ts';
 import type { GeneratedFile } from './generated-file.ts';
-import { type Drift, findDrift, writeOutput } from './output-folder.ts';
+import { type Drift, driftBetween, findDrift, writeOutput } from './output-folder.ts';
 import { RenderCache } from './render-cache.ts';
 
 export interface WorkspaceFolders extends LoadOptions {
@@ -34,6 +34,8 @@ export class Workspace {
   readonly #onStep: (step: Step) => void;
   /** What files of the output folder said when they were last looked at. */
   readonly #present = new Map<string, { readonly text: string; readonly stamp: string }>();
+  /** What this workspace wrote; undefined where it does not know what is there. */
+  #written: readonly GeneratedFile[] | undefined;
 
   constructor(folders: WorkspaceFolders, onStep: (step: Step) => void = () => {}) {
     this.folders = folders;
@@ -41,25 +43,50 @@ export class Workspace {
   }
 
   /** Finds how the output folder differs from what the contracts say, and writes nothing. */
-  async compare(): Promise<Generation> {
+  compare(): Promise<Generation> {
+    return this.#make(this.#driftOf);
+  }
+
+  /**
+   * Brings the output folder in line with the contracts. Contracts that are refused leave it as it is. What this workspace wrote is taken to be there
+   * still: to look at every file takes as long as an edit. See `mend`.
+   */
+  async generate(): Promise<Generation> {
+    const generation = await this.#make(this.#driftSinceWritten);
+    if (generation.set !== null) this.#write(generation.files, generation.drift);
+    return generation;
+  }
+
+  /** Puts right what others did to what was written last, and says what that was. */
+  mend(): Drift {
+    if (this.#written === undefined) return NO_DRIFT;
+    const drift = this.#driftOf(this.#written);
+    this.#write(this.#written, drift);
+    return drift;
+  }
+
+  async #make(driftOf: (files: readonly GeneratedFile[]) => Drift): Promise<Generation> {
     this.#onStep('read');
     const loaded = loadContracts(this.folders, this.#cache);
     if (loaded.set === null) return { ...loaded, files: [], drift: NO_DRIFT };
     this.#onStep('generate');
     const files = await generateFiles(loaded.set, this.folders.out, this.#rendered);
     this.#onStep('compare');
-    return { ...loaded, files, drift: findDrift(this.#output, files, this.#textOf) };
+    return { ...loaded, files, drift: driftOf(files) };
   }
 
-  /** Brings the output folder in line with the contracts. Contracts that are refused leave it as it is. */
-  async generate(): Promise<Generation> {
-    const generation = await this.compare();
-    if (generation.set !== null) {
-      this.#onStep('write');
-      writeOutput(this.#output, generation.files, generation.drift);
-    }
-    return generation;
+  #write(files: readonly GeneratedFile[], drift: Drift): void {
+    this.#onStep('write');
+    // Whoever breaks off does not know what is there.
+    this.#written = undefined;
+    writeOutput(this.#output, files, drift);
+    this.#written = files;
   }
+
+  readonly #driftOf = (files: readonly GeneratedFile[]): Drift => findDrift(this.#output, files, this.#textOf);
+
+  readonly #driftSinceWritten = (files: readonly GeneratedFile[]): Drift =>
+    this.#written === undefined ? this.#driftOf(files) : driftBetween(this.#written, files);
 
   get #output(): string {
     return join(this.folders.root, this.folders.out);
