@@ -47,8 +47,11 @@ class Derivation {
       ),
     );
     for (const channel of own) foreign.delete(channel.model.key);
+    const taken = new Set(this.#names.values());
     for (const { id, model, document } of foreign.values()) {
-      this.#names.set(model.key, [...this.#names.values()].includes(id) ? `${document.app.folder}_${id}` : id);
+      const name = taken.has(id) ? `${document.app.folder}_${id}` : id;
+      taken.add(name);
+      this.#names.set(model.key, name);
     }
     const written = sources.entries(sources.get(root, 'operations')).map(([id, place]) => [id, this.#rebased(place)]);
     const servers = sources.entries(sources.get(root, 'servers')).map(([name]) => [name, this.#refer(root.file, `/servers/${name}`)]);

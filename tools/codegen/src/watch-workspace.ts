@@ -19,6 +19,7 @@ export async function* watchWorkspace(workspace: Workspace, signal: AbortSignal)
   let watched: FolderWatch | undefined;
   try {
     let told: string | undefined;
+    let isFirst = true;
     let folders: readonly string[] = [];
     while (!signal.aborted) {
       if (!due) {
@@ -48,6 +49,12 @@ export async function* watchWorkspace(workspace: Workspace, signal: AbortSignal)
         yield generation;
       }
       if (due || signal.aborted || generation.set === null) continue;
+      if (isFirst) {
+        // What is read and rendered is kept from the second time on: that is now, while nobody waits, and not the first edit.
+        isFirst = false;
+        due = true;
+        continue;
+      }
       const mended = { ...generation, drift: workspace.mend() };
       if (hasDrift(mended)) yield mended;
     }

@@ -132,6 +132,8 @@ describe('watching a workspace', () => {
     const root = repository();
     const { next, stop } = watching(root);
     await next();
+    write(root, CARD, (text) => text.replace('last4', 'lastThree'));
+    await next();
     const edited = next();
     rmSync(join(root, 'generated/README.md'));
     writeFileSync(join(root, 'generated/mail/extra.ts'), 'x');

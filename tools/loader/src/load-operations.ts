@@ -4,7 +4,7 @@ import { Layers } from './layers.ts';
 import type { Channels, LoadedChannel, Loading } from './load-channels.ts';
 import type { LoadedMessage } from './load-messages.ts';
 import { objectsIn } from './objects.ts';
-import { type Place, targetOf } from './sources.ts';
+import { type Place, type Sources, targetOf } from './sources.ts';
 
 export interface LoadedOperation {
   readonly model: OperationModel;
@@ -39,31 +39,36 @@ const readOperation = (
   { key, id, place }: { readonly key: string; readonly id: string; readonly place: Place },
 ): LoadedOperation | undefined => {
   const { sources } = loading;
-  const layers = new Layers(sources, place);
-  const facts = layers.own;
-  const action = facts.oneOf('action', ['send', 'receive']);
-  if (action === undefined) {
-    if (facts.at('action') === undefined) sources.report(place, 'MISSING_ACTION', `The operation ${key} must have an action: send or receive.`);
-  }
+  const { action, group, summary, bindings } = sources.derive('operation', place, [key], () => ownFacts(sources, place, key));
   const channel = channelOf(loading, document, channels, place, `The operation ${key}`);
-  const replyPlace = facts.at('reply');
+  const replyPlace = sources.get(place, 'reply');
   const replyChannel = replyPlace && replyChannelOf(loading, document, channels, replyPlace, `The reply of ${key}`);
   if (action === undefined || channel === undefined) return undefined;
   const reply = replyPlace && replyChannel ? { channel: replyChannel, messages: messagesOf(loading, replyPlace, replyChannel) } : null;
-  const group = layers.first((layer) => layer.below('bindings').below('kafka').below('groupId').text('const')) ?? document.app.title;
   const messages = messagesOf(loading, place, channel);
   const model: OperationModel = {
     id,
     app: document.app.title,
     action,
     channel: channel.model.key,
-    group: action === 'receive' ? group : null,
+    group: action === 'receive' ? (group ?? document.app.title) : null,
     messages: names(messages),
     reply: reply === null ? null : { channel: reply.channel.model.key, messages: names(reply.messages) },
-    ...layers.bindings(),
+    ...bindings,
   };
-  const summary = layers.first((layer) => layer.text('summary')) ?? '';
   return { model, key, summary, document, place, channel, messages, reply };
+};
+
+/** What an operation, or a trait of it, says of itself. */
+const ownFacts = (sources: Sources, place: Place, key: string) => {
+  const layers = new Layers(sources, place);
+  const facts = layers.own;
+  const action = facts.oneOf('action', ['send', 'receive']);
+  if (action === undefined && facts.at('action') === undefined) {
+    sources.report(place, 'MISSING_ACTION', `The operation ${key} must have an action: send or receive.`);
+  }
+  const group = layers.first((layer) => layer.below('bindings').below('kafka').below('groupId').text('const'));
+  return { action, group, summary: layers.first((layer) => layer.text('summary')) ?? '', bindings: layers.bindings() };
 };
 
 const names = (messages: readonly LoadedMessage[]): readonly string[] => messages.map(({ model }) => model.name).sort();

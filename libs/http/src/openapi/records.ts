@@ -52,13 +52,13 @@ export const typesNamedIn = (bundle: Bundle, type: AvroJson): readonly string[] 
 
 /** The records that hold a JSON text, at any depth. */
 export const recordsWithJson = (bundle: Bundle): ReadonlySet<string> => {
-  const found = new Set<string>();
+  const records = Object.keys(bundle.types).map((name) => ({ name, fields: fieldsOf(bundle, name) ?? [] }));
+  const found = new Set(records.filter(({ fields }) => fields.some(({ holdsJson }) => holdsJson)).map(({ name }) => name));
+  // Most contracts have none, and then nobody can hold one.
+  if (found.size === 0) return found;
   const users = new Map<string, string[]>();
-  for (const name of Object.keys(bundle.types)) {
-    for (const field of fieldsOf(bundle, name) ?? []) {
-      if (field.holdsJson) found.add(name);
-      for (const used of typesNamedIn(bundle, field.type)) users.set(used, [...(users.get(used) ?? []), name]);
-    }
+  for (const { name, fields } of records) {
+    for (const used of fields.flatMap(({ type }) => typesNamedIn(bundle, type))) users.set(used, [...(users.get(used) ?? []), name]);
   }
   // A set grows while it is walked.
   for (const name of found) for (const user of users.get(name) ?? []) found.add(user);
