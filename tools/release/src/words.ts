@@ -1,4 +1,4 @@
-import type { Incompatibility, VersionVerdict } from '@vyarna/avro';
+import { aliasFor, type Incompatibility, type VersionVerdict } from '@vyarna/avro';
 
 /**
  * What is wrong with a change, for whoever made it: `backward` the new schema cannot read what an old version wrote, `forward` an old version cannot read
@@ -19,7 +19,9 @@ export const breakWords = (direction: VersionVerdict['direction'], { type, messa
     }
     case 'NAME_MISMATCH': {
       const name = message.replace('expected: ', '');
-      return isNew ? `the type was called ${name}. Keep the name, or add it as an alias.` : `the type is called ${name} now. Keep the old name.`;
+      return isNew
+        ? `the type was called ${name}. Keep the name, or give it ${aliasFor(name)}.`
+        : `the type is called ${name} now. Keep the old name.`;
     }
     case 'FIXED_SIZE_MISMATCH': {
       const [written = '', read = ''] = message.match(/\d+/g) ?? [];
