@@ -1,5 +1,6 @@
 /** Answers to queries from the state: pure. */
 
+import { toldByAlias } from './alias.ts';
 import { activeReferrers, existing, subjectNotFound, versionNotFound } from './deletions.ts';
 import { type Means, versionThatMeans, versionWithContent, versionWithId } from './find-schema.ts';
 import { incompatibilities } from './incompatible.ts';
@@ -15,6 +16,14 @@ import type { RegistryState, SchemaRecord, VersionRecord } from './state.ts';
 /** Throws a Refusal, or TextsMissing where texts are needed that are not in memory. */
 export function answer<Q extends Query>(means: Means, query: Q): AnswerTo<Q>;
 export function answer(means: Means, query: Query): Answers[keyof Answers] {
+  try {
+    return answered(means, query);
+  } catch (error) {
+    throw toldByAlias(means.state, 'subject' in query ? query.subject : undefined, error);
+  }
+}
+
+function answered(means: Means, query: Query): Answers[keyof Answers] {
   const { state } = means;
   switch (query.type) {
     case 'subjects':

@@ -1,4 +1,5 @@
 import { LEVELS } from '@vyarna/avro';
+import { refuseBadAlias } from './alias.ts';
 import type { Change } from './change.ts';
 import type { RemoveConfig, RemoveMode, SetConfig, SetMode } from './commands.ts';
 import { type Config, type ConfigUpdate, MODES, type Mode } from './config.ts';
@@ -32,6 +33,7 @@ export function setConfig(means: Means, { subject: asked, config: update }: SetC
   refuseBadName(subject, true);
   refuseBadConfig(update);
   refuseReadOnly(means, subject);
+  if (typeof update.alias === 'string') refuseBadAlias(means.state, subject, update.alias);
   const config = Object.fromEntries(
     Object.entries({ ...means.state.config(subject), ...update }).filter(([, value]) => value !== null && value !== undefined),
   ) as Config;

@@ -1,4 +1,5 @@
 /** What a command changes: pure, so that a batch of commands can be decided, and decided again when another instance was faster. */
+import { toldByAlias } from './alias.ts';
 import type { Command } from './commands.ts';
 import { removeConfig, removeMode, setConfig, setMode } from './decide-settings.ts';
 import type { Decision } from './decision.ts';
@@ -8,6 +9,14 @@ import { register } from './register.ts';
 
 /** Throws a Refusal, or TextsMissing where it cannot be decided without texts that are not in memory. */
 export function decide(means: Means, command: Command): Decision {
+  try {
+    return decided(means, command);
+  } catch (error) {
+    throw toldByAlias(means.state, 'subject' in command ? command.subject : undefined, error);
+  }
+}
+
+function decided(means: Means, command: Command): Decision {
   switch (command.type) {
     case 'register':
       return register(means, command);

@@ -12,16 +12,18 @@ const contextOf = (subject: string): string => (subject.startsWith(':') ? subjec
 
 export class Model {
   readonly subjects = new Map<string, Held[]>();
-  readonly #maxIds = new Map<string, number>();
+  /** By context, in the order they were given: a schema keeps its id for ever, also when it was deleted for good. */
+  readonly #ids = new Map<string, string[]>();
 
   versions(subject: string): Held[] {
     return this.subjects.get(subject) ?? [];
   }
 
-  /** The id, of what some version of the context holds. */
-  idOf(subject: string, schema: string): number | undefined {
-    const held = [...this.subjects].filter(([name]) => contextOf(name) === contextOf(subject)).flatMap(([, versions]) => versions);
-    return held.find((each) => each.schema === schema)?.id;
+  #idOf(subject: string, schema: string): number {
+    const known = this.#ids.get(contextOf(subject)) ?? [];
+    this.#ids.set(contextOf(subject), known);
+    if (!known.includes(schema)) known.push(schema);
+    return known.indexOf(schema) + 1;
   }
 
   /** A number or numbers, or the code of a refusal; for a registration `id/version`. */
@@ -42,10 +44,7 @@ export class Model {
     const versions = this.versions(subject);
     const found = versions.findLast((each) => !each.deleted && each.schema === schema);
     if (found !== undefined) return `${found.id}/${found.version}`;
-    const context = contextOf(subject);
-    const known = this.idOf(subject, schema);
-    const id = known ?? (this.#maxIds.get(context) ?? 0) + 1;
-    if (known === undefined) this.#maxIds.set(context, id);
+    const id = this.#idOf(subject, schema);
     const version = (versions.at(-1)?.version ?? 0) + 1;
     this.subjects.set(subject, [...versions.filter((each) => each.schema !== schema), { version, schema, id, deleted: false }]);
     return `${id}/${version}`;

@@ -84,6 +84,19 @@ export const ownLimits: Group = {
       ],
     },
     {
+      name: 'an alias that leads nowhere is refused, and one whose subject is missing is told of',
+      calls: [
+        fails('PUT /config/{a}', 422, { body: { alias: '{a}' }, message: containing('leads back to itself') }),
+        ok('PUT /config/{a}', { alias: '{b}' }, { body: { alias: '{b}' } }),
+        fails('PUT /config/{b}', 422, { body: { alias: '{a}' }, message: containing('leads back to itself') }),
+        fails('PUT /config', 422, { body: { alias: '{a}' } }),
+        fails('PUT /config/{c}', 42208, { body: { alias: '..' } }),
+        fails('GET /subjects/{a}/versions', 40401, { message: containing('is an alias of') }),
+        ok('PUT /config/{a}', { alias: absent }, { body: { alias: '' } }),
+        fails('GET /subjects/{a}/versions', 40401, { message: containing("'{a}' not found") }),
+      ],
+    },
+    {
       name: 'guids and times are left out for clients that do not say they know them, but of a registration',
       calls: [
         ok('POST /subjects/{a}/versions', { guid: text, version: 1 }, { body: of(v1), headers: OLDER, keep: { id: 'id', guid: 'guid' } }),
