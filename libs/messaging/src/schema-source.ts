@@ -85,7 +85,7 @@ const lookUp = async <Found>(registryUrl: string, ask: () => Promise<Found>): Pr
 const statusOf = (error: unknown): unknown => (error instanceof Error && 'status' in error ? error.status : undefined);
 
 /** Without the name of the program, which the client puts before it. */
-const saidOf = (message: string): string => message.slice(message.indexOf(' - ') + 3).replace(/\.$/, '');
+const saidOf = (message: string): string => message.replace(/^\S+ - /, '').replace(/\.$/, '');
 
 /** The client marks a 404 by its status when it reads a schema, and by an error of its own, without the status, when it looks one up. */
 const isNotFound = (error: unknown): boolean => {

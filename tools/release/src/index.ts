@@ -7,4 +7,5 @@ export { KIND_LEVELS, levelOf } from './kind-levels.ts';
 export { RELEASE_RULES, releaseFindings } from './rules.ts';
 export { isSameSchema, sentText } from './schemas.ts';
 export { type Subject, subjectsOf } from './subjects.ts';
+export { unfitVersions } from './unfit-versions.ts';
 export { writeSteps } from './write-steps.ts';

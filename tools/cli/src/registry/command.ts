@@ -115,7 +115,8 @@ export const command = defineCommand({
     { name: 'FILE', optional: true, summary: 'export, import: a registry as JSON lines; - is standard input or output', complete: 'file' },
   ],
   options: OPTIONS,
-  notes: `push    sends every released version that the registry lacks, oldest first, with the level of each subject; nothing twice
+  notes: `push    sends every released version that the registry lacks, oldest first, with the level of each subject; nothing twice.
+        What was released at another level comes before the level: into an empty subject at NONE
 gate    on an empty registry: first what is released in the base, then what this change releases; says what is refused (make gate)
 export  writes a whole registry to a file: subjects, versions, ids, references, what is deleted, levels and modes
 import  brings such a file, or another registry (--from), into a registry, with the ids it had; nothing twice

@@ -1,8 +1,9 @@
 import { type Finding, formatFinding, type LoadOptions } from '@vyarna/loader';
+import { findBase } from '@vyarna/release';
 import type { ExitCode, Terminal } from '../command.ts';
 import type { RegistryClient } from './client.ts';
 import { type Pushed, planPush, push, type SubjectPlan } from './push-released.ts';
-import { readReleased } from './released.ts';
+import { type ReleasedSubject, type ReleasedVersion, readReleased } from './released.ts';
 import { stopSignal } from './stop-signal.ts';
 import { plural, progressOn } from './told.ts';
 
@@ -11,9 +12,10 @@ export const pushCommand = async (folders: LoadOptions, registry: RegistryClient
   const released = readReleased(folders);
   if (!('subjects' in released)) return refuse(released, terminal);
   const { subjects, history } = released;
-  const plans = await planPush(registry, subjects, progressOn(terminal, 'subjects compared'));
+  const isSettled = settledBy(folders, subjects);
+  const plans = await planPush(subjects, { registry, history, isSettled, progress: progressOn(terminal, 'subjects compared') });
   for (const line of plans.flatMap(planLines)) terminal.out(line);
-  const versions = plans.reduce((sum, plan) => sum + plan.versions.length, 0);
+  const versions = plans.reduce((sum, plan) => sum + plan.earlier.length + plan.versions.length, 0);
   const levels = plans.filter(({ level }) => level !== null).length;
   const all = plural(subjects.length, 'released subject');
   if (plans.length === 0) {
@@ -47,10 +49,30 @@ export const pushCommand = async (folders: LoadOptions, registry: RegistryClient
   return refused > 0 ? 100 : rest > 0 ? 1 : 0;
 };
 
-const planLines = ({ subject, level, versions }: SubjectPlan): readonly string[] => [
-  ...(level === null ? [] : [`~ ${subject}: level ${level.from === null ? '' : `${level.from} to `}${level.to}`]),
-  ...versions.map(({ version }) => `+ ${subject}: version ${version}`),
-];
+/** What the base has was judged when it came in; without one all but the newest of each subject was. */
+const settledBy = ({ root, contracts }: LoadOptions, subjects: readonly ReleasedSubject[]): ((version: ReleasedVersion) => boolean) => {
+  const base = findBase(root, contracts);
+  if (base !== null) {
+    const files = new Set(base.releases.map(({ file }) => file));
+    return ({ file }) => files.has(file);
+  }
+  const newest = new Set(subjects.map(({ versions }) => versions.at(-1)));
+  return (version) => !newest.has(version);
+};
+
+const planLines = ({ subject, level, earlier, isFilled, versions }: SubjectPlan): readonly string[] => {
+  const levelLine = level === null ? [] : [`~ ${subject}: level ${level.from === null ? '' : `${level.from} to `}${level.to}`];
+  const line = ({ version }: ReleasedVersion): string => `+ ${subject}: version ${version}`;
+  const last = earlier.at(-1);
+  if (last === undefined) return [...levelLine, ...versions.map(line)];
+  const why = `version ${last.version} was released at another level and would not fit ${level?.to}`;
+  return [
+    `~ ${subject}: level ${isFilled ? 'NONE' : (level?.from ?? 'as it is')} at first, as ${why}`,
+    ...earlier.map(line),
+    ...levelLine,
+    ...versions.map(line),
+  ];
+};
 
 const refuse = (findings: readonly Finding[], terminal: Terminal): ExitCode => {
   for (const finding of findings) terminal.out(formatFinding(finding));

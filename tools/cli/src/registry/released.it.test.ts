@@ -85,6 +85,86 @@ describe('vyarna registry push', () => {
     );
   });
 
+  /** Version 3 gives a field of version 1 back with another type, and version 4 takes it away: history that the level of today would not let in. */
+  const fourVersions = async (): Promise<void> => {
+    await twoVersions();
+    repository.write(GET, getOrder(''));
+    repository.write(`${GOT}/3.avsc`, getOrder(OTHER_LIMIT));
+    repository.write(`${GOT}/4.avsc`, getOrder('').replace('Asks for one order.', 'Asks for an order.'));
+    repository.commit();
+  };
+  const earlierLine = (level: string) =>
+    `~ ${SUBJECT}: level ${level} at first, as version 3 was released at another level and would not fit FULL_TRANSITIVE`;
+  const versionLines = (out: readonly string[]) => out.filter((line) => line.startsWith('~ get') || line.startsWith('+ get'));
+  const held = async () => [await ask(`/subjects/${SUBJECT}/versions`), await ask(`/config/${SUBJECT}`)];
+  const whole = [[1, 2, 3, 4], { compatibilityLevel: 'FULL_TRANSITIVE' }];
+
+  test('fills an empty registry with what was released at other levels, and sets the level before what may still be judged', async () => {
+    await fourVersions();
+    repository.git('switch', '--quiet', '--create', 'change');
+    repository.write(`${GOT}/5.avsc`, getOrder('').replace('Asks for one order.', 'Asks for it.'));
+    const { code, out } = await vyarna('registry', 'push');
+    expect([code, versionLines(out)]).toEqual([
+      0,
+      [
+        earlierLine('NONE'),
+        ...[1, 2, 3].map((version) => `+ ${SUBJECT}: version ${version}`),
+        `~ ${SUBJECT}: level FULL_TRANSITIVE`,
+        ...[4, 5].map((version) => `+ ${SUBJECT}: version ${version}`),
+      ],
+    ]);
+    expect(await held()).toEqual([[1, 2, 3, 4, 5], whole[1]]);
+    expect((await vyarna('registry', 'push')).out).toEqual([`${registry.url}: has all of 7 released subjects`]);
+  });
+
+  test('goes on where a push was killed before it set the level', async () => {
+    await fourVersions();
+    await registry.ask('PUT', `/config/${SUBJECT}`, { compatibility: 'NONE' });
+    for (const version of [1, 2])
+      await registry.ask('POST', `/subjects/${SUBJECT}/versions`, { schema: readFileSync(join(repository.root, `${GOT}/${version}.avsc`), 'utf8') });
+    const { code, out } = await vyarna('registry', 'push');
+    expect([code, versionLines(out)]).toEqual([
+      0,
+      [earlierLine('NONE'), `+ ${SUBJECT}: version 3`, `~ ${SUBJECT}: level NONE to FULL_TRANSITIVE`, `+ ${SUBJECT}: version 4`],
+    ]);
+    expect(await held()).toEqual(whole);
+  });
+
+  test('lets the level that is there judge what was released before it was raised', async () => {
+    await fourVersions();
+    await registry.ask('PUT', `/config/${SUBJECT}`, { compatibility: 'FULL' });
+    for (const version of [1, 2])
+      await registry.ask('POST', `/subjects/${SUBJECT}/versions`, { schema: readFileSync(join(repository.root, `${GOT}/${version}.avsc`), 'utf8') });
+    const { code, out } = await vyarna('registry', 'push');
+    expect([code, versionLines(out)]).toEqual([
+      0,
+      [earlierLine('FULL'), `+ ${SUBJECT}: version 3`, `~ ${SUBJECT}: level FULL to FULL_TRANSITIVE`, `+ ${SUBJECT}: version 4`],
+    ]);
+    expect(await held()).toEqual(whole);
+  });
+
+  test('does not let the newest version past the level of a registry that has the others, whoever has it', async () => {
+    await twoVersions();
+    await vyarna('registry', 'push');
+    repository.write(`${GOT}/3.avsc`, getOrder(OTHER_LIMIT));
+    repository.commit();
+    const { code, out } = await vyarna('registry', 'push');
+    expect(code).toBe(100);
+    expect(out).toContainEqual(expect.stringContaining(`Version 3 of ${SUBJECT} does not fit version 1: it was "int" and is "string".`));
+    expect(await held()).toEqual([[1, 2], whole[1]]);
+  });
+
+  test('fills and closes a subject that no channel has any more', async () => {
+    await fourVersions();
+    const file = 'contracts/shop/asyncapi.yaml';
+    const text = readFileSync(join(repository.root, file), 'utf8');
+    repository.write(file, text.replace('lifecycle: active, http: { get:', 'lifecycle: retired, http: { get:'));
+    repository.commit();
+    const { code, out } = await vyarna('registry', 'push');
+    expect([code, out.at(0), out.filter((line) => line.includes('refuses'))]).toEqual([0, earlierLine('NONE'), []]);
+    expect(await held()).toEqual(whole);
+  });
+
   test('says what the registry says where all that is released fits', async () => {
     await twoVersions();
     const other = { type: 'record', name: 'GetOrder', fields: [{ name: 'limit', type: 'boolean' }] };
