@@ -66,10 +66,10 @@ export async function* watchWorkspace(workspace: Workspace, signal: AbortSignal)
 
 const hasDrift = ({ drift: { missing, changed, stale } }: Generation): boolean => missing.length + changed.length + stale.length > 0;
 
-/** Folders of files that contracts refer to, outside the contracts. */
+/** Folders of files that contracts refer to, outside the contracts, and those that links among the contracts lead to. */
 const foldersOutside = ({ read }: Generation, { folders: { root, contracts, flows } }: Workspace): readonly string[] => {
   const isInside = (file: string): boolean =>
     [contracts, flows].some((folder) => file.startsWith(`${folder}/`) || (folder === '.' && !file.startsWith('..')));
   const outside = [...read.texts.keys()].filter((file) => !isInside(file));
-  return [...new Set(outside.map((file) => join(root, dirname(file))))].sort();
+  return [...new Set([...outside.map(dirname), ...read.links].map((folder) => join(root, folder)))].sort();
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { smallContract, writeRepository } from '@vyarna/loader/testing';
 import fc from 'fast-check';
@@ -156,6 +156,18 @@ describe('watching a workspace', () => {
     expect((await next()).findings).toEqual([]);
     writeFileSync(join(root, 'elsewhere/messages.yaml'), 'noted: { name: mail.note.v1, summary: Twice. }\n');
     expect((await next()).drift.changed).toContain('bundle.json');
+    await stop();
+  });
+
+  test('sees a file behind a link among the contracts', async () => {
+    const root = repository();
+    mkdirSync(join(root, 'elsewhere/deep'), { recursive: true });
+    writeFileSync(join(root, 'elsewhere/deep/lamp.avsc'), '{ "type": "enum", "name": "far.Lamp", "symbols": ["ON"] }');
+    symlinkSync('../elsewhere', join(root, 'contracts/far'));
+    const { next, stop } = watching(root);
+    expect((await next()).drift.missing).toContain('far/deep/types/lamp.gen.ts');
+    writeFileSync(join(root, 'elsewhere/deep/lamp.avsc'), '{ "type": "enum", "name": "far.Lamp", "symbols": ["ON", "OFF"] }');
+    expect((await next()).drift.changed).toContain('far/deep/types/lamp.gen.ts');
     await stop();
   });
 });

@@ -49,9 +49,33 @@ describe('where contracts lie', () => {
     const { root, remove } = writeRepository({ 'api/a.avsc': '"int"', 'api/.hidden.avsc': '{' });
     try {
       for (const link of ['.#a.avsc', 'b.avsc', 'c.yaml']) symlinkSync('nowhere', join(root, 'api', link));
+      symlinkSync('itself.avsc', join(root, 'api/itself.avsc'));
       symlinkSync('a.avsc', join(root, 'api/d.avsc'));
       const { set, findings } = loadContracts({ root, contracts: 'api', flows: 'nowhere' });
       expect([findings, [...(set?.roots.keys() ?? [])]]).toEqual([[], ['api/a.avsc', 'api/d.avsc']]);
+    } finally {
+      remove();
+    }
+  });
+
+  test('a folder elsewhere is read through the first link to it, one that is listed anyway is not read twice', () => {
+    const { root, remove } = writeRepository({
+      'api/own/a.avsc': '"int"',
+      'elsewhere/b.avsc': '"int"',
+      'elsewhere/deep/c.avsc': '"int"',
+    });
+    try {
+      for (const [link, target] of [
+        ['api/shared', '../elsewhere'],
+        ['api/twin', '../elsewhere/deep'],
+        ['api/again', 'own'],
+        ['api/around', '..'],
+        ['elsewhere/loop', '.'],
+      ] as const) {
+        symlinkSync(target, join(root, link));
+      }
+      const { set, findings } = loadContracts({ root, contracts: 'api', flows: 'nowhere' });
+      expect([findings, [...(set?.roots.keys() ?? [])]]).toEqual([[], ['api/own/a.avsc', 'api/shared/b.avsc', 'api/shared/deep/c.avsc']]);
     } finally {
       remove();
     }

@@ -3,7 +3,7 @@ import type { Bundle, ErrorModel, JsonSchema } from '@vyarna/contract';
 import { buildBundle, type Parts } from './build-bundle.ts';
 import { causesOf } from './causes.ts';
 import { collectMessages } from './collect-messages.ts';
-import { listContractFiles } from './contract-files.ts';
+import { type ContractFiles, listContractFiles } from './contract-files.ts';
 import { Derivations } from './derivations.ts';
 import { type Derived, derive } from './derive.ts';
 import { type AppDocument, type Ownership, openDocuments, ownershipOf, SHARED_FOLDER } from './documents.ts';
@@ -77,7 +77,7 @@ export interface Loaded {
    * All that was read: what is loaded follows from these files, from the listings, and from what lies in the contracts' folder, and from nothing else.
    * A file that was looked for in vain has no text.
    */
-  readonly read: Pick<Sources, 'texts' | 'listings'>;
+  readonly read: Pick<Sources, 'texts' | 'listings'> & Pick<ContractFiles, 'links'>;
 }
 
 /** Reads all AsyncAPI documents, Avro schemas and flows below a folder into one model. */
@@ -122,11 +122,12 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
 
   if (cache !== undefined) cache.derivations = derivations ?? new Derivations();
 
+  const read = { texts: sources.texts, listings: sources.listings, links: files.links };
   const conflicts = conflictsIn(sources.texts);
   const conflicted = new Set(conflicts.map(({ file }) => file));
   const found = [...conflicts, ...sources.findings.filter(({ file }) => !conflicted.has(file))];
   const findings = causesOf(sortFindings(found), (file) => sources.isBroken(file) || conflicted.has(file));
-  if (findings.some(({ severity }) => severity === 'error')) return { set: null, findings, read: sources };
+  if (findings.some(({ severity }) => severity === 'error')) return { set: null, findings, read };
   const parts: Parts = {
     documents,
     channels: channels.all,
@@ -159,5 +160,5 @@ export const loadContracts = ({ root, contracts, flows: flowsFolder }: LoadOptio
     errorReply,
     sources,
   };
-  return { set, findings, read: sources };
+  return { set, findings, read };
 };
