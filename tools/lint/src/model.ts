@@ -26,6 +26,8 @@ export class Model {
   readonly #channels: ReadonlyMap<LoadedMessage, readonly LoadedChannel[]>;
   readonly #named: ReadonlyMap<string, LoadedChannel>;
   readonly #versions: ReadonlyMap<string, readonly LoadedChannel[]>;
+  readonly #operations: ReadonlyMap<string, readonly LoadedOperation[]>;
+  readonly #documents: ReadonlySet<string>;
   readonly #shown: ReadonlySet<LoadedMessage | undefined>;
   readonly #files: ReadonlyMap<string, string>;
 
@@ -34,6 +36,8 @@ export class Model {
     this.#shown = new Set(examples.map(({ message }) => message));
     this.sources = set.sources;
     const by = (action: 'send' | 'receive') => set.operations.filter(({ model }) => model.action === action);
+    this.#operations = Map.groupBy(set.operations, ({ model }) => model.id);
+    this.#documents = new Set(set.documents.map(({ file }) => file));
     this.#receivers = Map.groupBy(by('receive'), ({ channel }) => channel.model.key);
     this.#senders = Map.groupBy(by('send'), ({ channel }) => channel.model.key);
     this.#answering = Map.groupBy(
@@ -76,6 +80,16 @@ export class Model {
   /** The flows that call a request. */
   callers({ model }: LoadedChannel): readonly LoadedFlow[] {
     return this.#callers.get(model.key) ?? [];
+  }
+
+  /** The operations of an id. */
+  operations(id: string): readonly LoadedOperation[] {
+    return this.#operations.get(id) ?? [];
+  }
+
+  /** Whether a message belongs to no application. */
+  isShared({ place }: LoadedMessage): boolean {
+    return !this.#documents.has(place.file);
   }
 
   channelsOf(message: LoadedMessage): readonly LoadedChannel[] {

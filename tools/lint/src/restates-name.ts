@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { once } from './once.ts';
 import { wordsOf } from './words.ts';
 
 /** What a doc is about, and all that a reader knows before reading it. */
@@ -47,19 +48,6 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['ref', 'reference'],
 ];
 
-/** What a function says of a text, found once for each: contracts use the same words again and again. */
-const once = <Value>(find: (text: string) => Value): ((text: string) => Value) => {
-  const found = new Map<string, Value>();
-  return (text) => {
-    let value = found.get(text);
-    if (value === undefined) {
-      value = find(text);
-      found.set(text, value);
-    }
-    return value;
-  };
-};
-
 /** One stem for all forms of a word: of `status` and `statuses` the first stems differ, the second ones do not. */
 const stemOf = once((word) => stemmer(stemmer(word)));
 
@@ -82,6 +70,13 @@ export const restatesName = ({ doc, name, around }: Documented): boolean => {
     for (const synonym of SAID_BY.get(stem) ?? []) known.add(synonym);
   }
   for (const near of around) for (const stem of stemsOf(near)) known.add(stem);
-  const words = wordsOf(doc.replaceAll(/['’]s\b/g, ''));
-  return words.length > 0 && words.every((word) => STOP.has(word) || TYPES.has(word) || known.has(stemOf(word)));
+  let hasWords = false;
+  // Part by part, because most docs say something with their first words.
+  for (const part of doc.split(/\s+/)) {
+    for (const word of wordsOf(part.replaceAll(/['’]s\b/g, ''))) {
+      if (!STOP.has(word) && !TYPES.has(word) && !known.has(stemOf(word))) return false;
+      hasWords = true;
+    }
+  }
+  return hasWords;
 };

@@ -33,7 +33,10 @@ export const runRules = (rules: readonly Rule[], model: Model): readonly Finding
     for (const { visit, report } of perType) visit(definition, model, report);
     const { type: record, file } = definition;
     if (record.kind !== 'record') continue;
-    for (const field of record.fields) for (const { visit, report } of perField) visit({ field, record, file }, model, report);
+    for (const field of record.fields) {
+      const visited = { field, record, file };
+      for (const { visit, report } of perField) visit(visited, model, report);
+    }
   }
   return findings;
 };

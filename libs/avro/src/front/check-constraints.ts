@@ -1,7 +1,7 @@
 /** Checks that the constraint keywords of an object can bind the type they stand on, and that some value can meet them. */
 import type { AvroType, Constraints } from './ast.ts';
 import type { Resolution, Types } from './builder.ts';
-import { appliesTo, isKeyword, type Keyword } from './constraints.ts';
+import { applicable, appliesTo, isKeyword, type Keyword, together } from './constraints.ts';
 import { type HeldType, nounOf } from './held-value.ts';
 import { type ConstraintFault, faultsOf } from './impossible.ts';
 import type { SchemaEntry } from './schema-node.ts';
@@ -34,12 +34,8 @@ export const checkConstraints = (
   }
 };
 
-const faultsAt = (type: HeldType, constraints: Constraints): readonly ConstraintFault[] => {
-  const form = formOf(type);
-  const own = type.constraints;
-  const all = { ...own, ...constraints };
-  return faultsOf(type, Object.fromEntries(Object.entries(all).filter(([keyword]) => appliesTo(keyword as Keyword, form))));
-};
+const faultsAt = (type: HeldType, constraints: Constraints): readonly ConstraintFault[] =>
+  faultsOf(type, applicable(together(type.constraints, constraints), formOf(type)));
 
 const formOf = (type: HeldType): Parameters<typeof appliesTo>[1] => (type.kind === 'array' || type.kind === 'map' ? type.kind : type.form);
 

@@ -1,18 +1,24 @@
 /** Finds attributes that are nearly ones that Avro or we know, and must not be: a misspelt one is overlooked without a word. */
 import { editDistance } from './nearest-name.ts';
+import type { Properties } from './schema-node.ts';
 
-/** The known attribute that must be meant; undefined where the name may well be an attribute of the author's own. */
-export const meantBy = (name: string, known: readonly string[]): string | undefined => {
+/** The known attribute, of those not `given`, that must be meant; undefined where the name may well be an attribute of the author's own. */
+export const meantBy = (name: string, known: readonly string[], given: Pick<Properties, 'has'>): string | undefined => {
   const bare = withoutStyle(name);
-  const same = known.find((candidate) => candidate.toLowerCase() === bare && candidate !== name);
   // A name of several parts is one of the author's own, unless it is a known one in another style.
-  if (same !== undefined || bare.length !== name.length || name.length < 3) return same;
-  const near = known
-    .map((candidate) => ({ candidate, wanted: candidate.toLowerCase(), allowed: candidate.length < 7 ? 1 : 2 }))
-    .filter(({ wanted, allowed }) => Math.abs(wanted.length - bare.length) <= allowed && sameStart(bare, wanted))
-    .map(({ candidate, wanted, allowed }) => ({ candidate, distance: editDistance(bare, wanted), allowed }))
-    .filter(({ distance, allowed }) => distance <= allowed);
-  return near.sort((a, b) => a.distance - b.distance)[0]?.candidate;
+  const mayBeMistyped = bare.length === name.length && name.length >= 3;
+  let nearest: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of known) {
+    const wanted = candidate.toLowerCase();
+    if (candidate === name || given.has(candidate)) continue;
+    if (wanted === bare) return candidate;
+    const allowed = candidate.length < 7 ? 1 : 2;
+    if (!mayBeMistyped || Math.abs(wanted.length - bare.length) > allowed || !sameStart(bare, wanted)) continue;
+    const distance = editDistance(bare, wanted, allowed);
+    if (distance <= allowed && distance < least) [nearest, least] = [candidate, distance];
+  }
+  return nearest;
 };
 
 /** `min_length` and `minLength` are the same word. */

@@ -101,13 +101,8 @@ const reportMisspelt = ({ report }: Builder, given: Properties, { key, offset }:
     report({ offset }, 'IGNORED_ATTRIBUTE', `"${key}" binds nothing here, as it would in JSON Schema.`, unbinding.get(key));
     return;
   }
-  const known = keywords ? [...optional, ...keywordNames] : optional;
-  const meant = known.includes(key)
-    ? undefined
-    : meantBy(
-        key,
-        known.filter((name) => !given.has(name)),
-      );
+  if (optional.includes(key)) return;
+  const meant = meantBy(key, keywords ? [...optional, ...keywordNames] : optional, given);
   if (meant !== undefined) report({ offset }, 'MISSPELT_ATTRIBUTE', `"${key}" means nothing to Avro.`, `Did you mean "${meant}"?`);
 };
 

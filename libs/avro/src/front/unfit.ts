@@ -10,11 +10,17 @@ export const unfitPart = (value: unknown, type: AvroType, types: Types): string 
       return unfitScalar(value, type, type.constraints);
     case 'array': {
       const items = value as readonly unknown[];
-      return unfitCount(items.length, 'Items', type.constraints) ?? firstOf(items, (item) => unfitPart(item, type.items, types));
+      return (
+        unfitCount(items.length, 'Items', type.constraints.minItems, type.constraints.maxItems) ??
+        firstOf(items, (item) => unfitPart(item, type.items, types))
+      );
     }
     case 'map': {
       const values = Object.values(value as object);
-      return unfitCount(values.length, 'Properties', type.constraints) ?? firstOf(values, (inner) => unfitPart(inner, type.values, types));
+      return (
+        unfitCount(values.length, 'Properties', type.constraints.minProperties, type.constraints.maxProperties) ??
+        firstOf(values, (inner) => unfitPart(inner, type.values, types))
+      );
     }
     case 'union': {
       if (value === null) return undefined;
@@ -42,10 +48,8 @@ const firstOf = <Item>(items: readonly Item[], find: (item: Item) => string | un
   return undefined;
 };
 
-const unfitCount = (count: number, what: 'Items' | 'Properties', constraints: Constraints): string | undefined => {
-  const [least = 0, most = count] = [constraints[`min${what}`], constraints[`max${what}`]];
-  return count < least ? `"min${what}" is ${least}` : count > most ? `"max${what}" is ${most}` : undefined;
-};
+const unfitCount = (count: number, what: 'Items' | 'Properties', least = 0, most = count): string | undefined =>
+  count < least ? `"min${what}" is ${least}` : count > most ? `"max${what}" is ${most}` : undefined;
 
 const unfitScalar = (value: unknown, type: ScalarType | FixedType, constraints: Constraints): string | undefined => {
   const { toRaw, expected } = conversionOf(type);

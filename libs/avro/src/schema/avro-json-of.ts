@@ -1,5 +1,6 @@
 /** Writes a type of the tree back as Avro JSON: full names, references by name, every attribute kept. */
 import type { AvroType, Constraints, Field, Logical, NamedType } from '../front/ast.ts';
+import { NO_CONSTRAINTS } from '../front/constraints.ts';
 import type { AvroJson } from './avro-json.ts';
 
 type Written = { readonly [attribute: string]: unknown };
@@ -57,8 +58,11 @@ const typeJson = (type: AvroType, outer: Constraints): AvroJson => {
   }
 };
 
-const own = (constraints: Constraints, outer: Constraints): Constraints =>
-  Object.fromEntries(Object.entries(constraints).filter(([keyword, value]) => outer[keyword as keyof Constraints] !== value));
+const own = (constraints: Constraints, outer: Constraints): Constraints => {
+  // Most types bind nothing, or what the field around them says.
+  if (constraints === NO_CONSTRAINTS || constraints === outer) return NO_CONSTRAINTS;
+  return Object.fromEntries(Object.entries(constraints).filter(([keyword, value]) => outer[keyword as keyof Constraints] !== value));
+};
 
 const logicalJson = (logical: Logical | undefined): Written => {
   if (logical === undefined) return {};

@@ -65,7 +65,7 @@ const compensation: Rule = {
     const { compensatedBy, key, mutating: declared } = channel.model;
     const at = model.fact(channel, 'compensatedBy');
     if (at === undefined || compensatedBy === null) return;
-    const undoing = model.set.operations.find(({ model: { id, action } }) => id === compensatedBy && action === 'receive');
+    const undoing = model.operations(compensatedBy).find(({ model: { action } }) => action === 'receive');
     if (undoing === undefined) report(at, `There is no receive operation ${compensatedBy} to undo ${key}.`);
     else if (undoing.channel === channel) report(at, `${key} cannot be undone by itself.`);
     else if (!declared) report(at, `${key} states what undoes it, but not mutating: true.`);

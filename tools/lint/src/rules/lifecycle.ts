@@ -9,13 +9,14 @@ interface Mention {
 
 /** The channels that an active channel needs in order to work, and where it says so. */
 const needsOf = (channel: LoadedChannel, model: Model): readonly Mention[] => {
-  const { sources, set } = model;
+  const { sources } = model;
+  const { compensatedBy } = channel.model;
   const replies = model.receivers(channel).flatMap(({ reply, place }): Mention[] => {
     return reply === null ? [] : [{ channel: reply.channel, at: sources.get(place, 'reply') ?? place }];
   });
   const flow = model.flow(channel);
   const calls = flow === undefined ? [] : flow.calls.map((call): Mention => ({ channel: call.channel, at: model.placeOf(flow) }));
-  const undoing = set.operations.find(({ model: { id } }) => id === channel.model.compensatedBy);
+  const undoing = compensatedBy === null ? undefined : model.operations(compensatedBy)[0];
   const undo = undoing === undefined ? [] : [{ channel: undoing.channel, at: model.fact(channel, 'compensatedBy') ?? channel.place }];
   return [...replies, ...calls, ...undo];
 };

@@ -1,19 +1,23 @@
 import type { AvroType, Field } from '@vyarna/avro';
 import type { Model } from '../model.ts';
+import { once } from '../once.ts';
 import { inFile, type Rule } from '../rule.ts';
 import { scalarsOf } from '../type-parts.ts';
 import { wordsOf } from '../words.ts';
 
 /** Ends of names of fields that hold personal data, as words. */
-const PERSONAL = (
-  'email|e mail|email address|mail address|phone|phone number|telephone|mobile|mobile number|msisdn|fax|' +
-  'first name|last name|middle name|full name|given name|family name|maiden name|display name|surname|nickname|' +
-  'iban|bic number|account holder|card number|pan|cvv|ssn|social security number|passport number|tax id|national id|' +
-  'birth date|birthdate|birthday|date of birth|dob|birth place|' +
-  'address|street|street address|house number|postal code|post code|postcode|zip|zip code|ip|ip address|gender|ethnicity|religion|signature'
-)
-  .split('|')
-  .map((words) => words.split(' '));
+const PERSONAL = new Set(
+  (
+    'email|e mail|email address|mail address|phone|phone number|telephone|mobile|mobile number|msisdn|fax|' +
+    'first name|last name|middle name|full name|given name|family name|maiden name|display name|surname|nickname|' +
+    'iban|bic number|account holder|card number|pan|cvv|ssn|social security number|passport number|tax id|national id|' +
+    'birth date|birthdate|birthday|date of birth|dob|birth place|' +
+    'address|street|street address|house number|postal code|post code|postcode|zip|zip code|ip|ip address|gender|ethnicity|religion|signature'
+  ).split('|'),
+);
+
+/** Of the longest of them, in words. */
+const LONGEST = Math.max(...[...PERSONAL].map((end) => end.split(' ').length));
 
 /** Words before `address` that make it one of a thing. */
 const THINGS = new Set(
@@ -31,18 +35,18 @@ const untagged: Rule = {
   why: 'Only what is tagged is kept out of logs and can be erased; an untagged address stays readable in every log line for years.',
   hint: 'Add "confluent:tags": ["PII"] to the field.',
   field({ field, record, file }, model, report) {
-    if (!isPersonal(wordsOf(field.name)) || !holdsText(field.type, model) || isTagged(field)) return;
+    if (!isPersonal(field.name) || !holdsText(field.type, model) || isTagged(field)) return;
     report(inFile(file, field.position), `${record.shortName}.${field.name} is personal data by its name, but not tagged as such.`);
   },
 };
 
-const isPersonal = (words: readonly string[]): boolean => {
+const isPersonal = once((name): boolean => {
+  const words = wordsOf(name);
   if (words.at(-1) === 'address' && THINGS.has(words.at(-2) ?? '')) return false;
-  const singular = words.map((word, index) => (index === words.length - 1 ? word.replace(/(?<=[^s])s$/, '') : word));
-  const endsWith = (all: readonly string[], end: readonly string[]): boolean =>
-    end.length <= all.length && end.every((word, index) => all[all.length - end.length + index] === word);
-  return PERSONAL.some((end) => endsWith(words, end) || endsWith(singular, end));
-};
+  return Array.from({ length: LONGEST }, (_, index) => words.slice(-1 - index).join(' ')).some(
+    (end) => PERSONAL.has(end) || PERSONAL.has(end.replace(/(?<=[^s])s$/, '')),
+  );
+});
 
 /** A field of records or enums is none: what is personal in a record is tagged there. */
 const holdsText = (type: AvroType, model: Model): boolean => {

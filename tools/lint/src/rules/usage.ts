@@ -30,9 +30,7 @@ const message: Rule = {
   why: 'A message on no channel never travels, but is documented and generated as if it did.',
   hint: 'Add it to a channel, or remove it.',
   message(one, model, report) {
-    const { set } = model;
-    const isShared = set.documents.every(({ file }) => file !== one.place.file);
-    if (!isShared && model.channelsOf(one).length === 0) report(one.place, `The message ${one.model.name} is on no channel.`);
+    if (!model.isShared(one) && model.channelsOf(one).length === 0) report(one.place, `The message ${one.model.name} is on no channel.`);
   },
 };
 
