@@ -21,6 +21,7 @@ export { type ResolvedSchemas, type ResolveOptions, resolveSchemas } from './fro
 export type { SchemaCache } from './front/schema-cache.ts';
 export type { SchemaInput, SchemaText, SchemaTree } from './front/schema-input.ts';
 export { plain, type SchemaEntry, type SchemaNode } from './front/schema-node.ts';
+export { positionsIn } from './front/source.ts';
 export type { AvroJson, JsonSchema, Lookup, PrimitiveName } from './schema/avro-json.ts';
 export { avroJsonOf } from './schema/avro-json-of.ts';
 export { canonicalForm, fingerprint } from './schema/canonical-form.ts';

@@ -60,12 +60,12 @@ export interface Messages {
 /** Completes drafts by their types. `envelope` is the trait that all messages on a bus carry. */
 export const finishMessages = (sources: Sources, drafts: readonly MessageDraft[], roots: Schemas['roots'], envelope: Place | undefined): Messages => {
   const names = uniqueNames(drafts);
-  const jsonNames = new Map<string, string>();
+  const freeName = freeNames();
   const byPlace = new Map<string, LoadedMessage>();
   for (const draft of drafts) {
     const { place } = draft;
     const name = names.get(draft) ?? draft.name;
-    const schema = schemaOf(draft, roots, jsonNames);
+    const schema = schemaOf(draft, roots, freeName);
     // A draft is the same one for as long as what it says of itself is.
     const inputs = [draft, name, schema?.root, schema?.name, envelope?.file, envelope?.pointer];
     byPlace.set(
@@ -104,11 +104,11 @@ interface PayloadSchema {
   readonly root: AvroType | undefined;
 }
 
-const schemaOf = ({ payload, folder }: MessageDraft, roots: Schemas['roots'], jsonNames: Map<string, string>): PayloadSchema | undefined => {
+const schemaOf = ({ payload, folder }: MessageDraft, roots: Schemas['roots'], freeName: FreeName): PayloadSchema | undefined => {
   if (payload === undefined) return undefined;
   const root = payload.format === 'avro' ? roots.get(payload.id) : undefined;
   if (payload.format === 'avro' && root === undefined) return undefined;
-  return { name: root?.kind === 'reference' ? root.name : freeName(jsonNames, payload.id, folder), root };
+  return { name: root?.kind === 'reference' ? root.name : freeName(payload.id, folder), root };
 };
 
 const finishMessage = (
@@ -142,16 +142,22 @@ const payloadOf = (sources: Sources, { payload }: MessageDraft, { name, root }: 
     : { format: 'avro', id, root, name, place };
 };
 
+type FreeName = (id: string, folder: string) => string;
+
 /** The same schema has the same name wherever it is used, and no other has it. */
-const freeName = (taken: Map<string, string>, id: string, folder: string): string => {
-  const known = taken.get(id);
-  if (known !== undefined) return known;
-  const wanted = `${folder === '' ? SHARED_FOLDER : folder}/${nameOfSchema(id)}`;
-  const names = new Set([...taken.values()].map((name) => name.toLowerCase()));
-  let name = wanted;
-  for (let count = 2; names.has(name.toLowerCase()); count += 1) name = `${wanted}${count}`;
-  taken.set(id, name);
-  return name;
+const freeNames = (): FreeName => {
+  const given = new Map<string, string>();
+  const taken = new Set<string>();
+  return (id, folder) => {
+    const known = given.get(id);
+    if (known !== undefined) return known;
+    const wanted = `${folder === '' ? SHARED_FOLDER : folder}/${nameOfSchema(id)}`;
+    let name = wanted;
+    for (let count = 2; taken.has(name.toLowerCase()); count += 1) name = `${wanted}${count}`;
+    given.set(id, name);
+    taken.add(name.toLowerCase());
+    return name;
+  };
 };
 
 /** Of the message and its traits but the envelope, merged as AsyncAPI merges traits. */

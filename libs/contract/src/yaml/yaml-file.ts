@@ -1,4 +1,4 @@
-import { diagnoseJson, type SchemaNode } from '@vyarna/avro';
+import { diagnoseJson, positionsIn, type SchemaNode } from '@vyarna/avro';
 import { readYamlTree } from './read-yaml.ts';
 
 export interface Position {
@@ -26,7 +26,7 @@ export interface YamlFile {
 
 /** Of a file called `.json` the text must be JSON: YAML takes commas, quotes and comments that other readers of the file refuse. */
 export const readYaml = (file: string, text: string): YamlFile => {
-  const positionAt = positionsIn(file, text);
+  const positionAt = placesIn(file, text);
   const format = file.endsWith('.json') ? 'JSON' : 'YAML';
   if (format === 'JSON' && !isJson(text)) {
     const finding = { ...brokenJson(text, positionAt), severity: 'error' as const };
@@ -63,11 +63,10 @@ const brokenJson = (text: string, positionAt: YamlFile['positionAt']): Omit<Yaml
 };
 
 /** Lines are only counted when something has to be said about one. */
-const positionsIn = (file: string, text: string): YamlFile['positionAt'] => {
-  let starts: readonly number[] | undefined;
+const placesIn = (file: string, text: string): YamlFile['positionAt'] => {
+  let positionAt: ReturnType<typeof positionsIn> | undefined;
   return (offset) => {
-    starts ??= [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-    const line = starts.findLastIndex((start) => start <= offset) + 1;
-    return { file, line, column: offset - (starts[line - 1] ?? 0) + 1 };
+    positionAt ??= positionsIn(text);
+    return { file, ...positionAt(offset) };
   };
 };

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
+import { positionsIn } from '@vyarna/avro';
 import type { Node } from 'jsonc-parser';
-import type { InPlace, Spot } from './in-place.ts';
+import type { InPlace } from './in-place.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -10,7 +11,7 @@ const ATTRIBUTE = 'x-vyarna-ignore';
 /** The attribute `"x-vyarna-ignore": { "RULE": "reason" }` on a type or a field; it covers the object it stands in. */
 export const jsonIgnores = (file: string, text: string): readonly InPlace[] => {
   if (!text.includes(ATTRIBUTE)) return [];
-  const spotAt = spotsIn(text);
+  const spotAt = positionsIn(text);
   const found: InPlace[] = [];
   const visit = (node: Node): void => {
     for (const child of node.children ?? []) {
@@ -33,12 +34,4 @@ export const jsonIgnores = (file: string, text: string): readonly InPlace[] => {
   const root = jsonc.parseTree(text);
   if (root !== undefined) visit(root);
   return found;
-};
-
-const spotsIn = (text: string): ((offset: number) => Spot) => {
-  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-  return (offset) => {
-    const line = starts.findLastIndex((start) => start <= offset) + 1;
-    return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
-  };
 };
