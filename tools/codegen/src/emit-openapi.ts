@@ -6,7 +6,7 @@ import { type GeneratedFile, specifier } from './generated-file.ts';
 import { assignPaths, fileName } from './output-paths.ts';
 import type { RenderCache } from './render-cache.ts';
 import type { TypeModules } from './type-modules.ts';
-import { yamlFile } from './yaml-file.ts';
+import { yamlFile, yamlFileOf } from './yaml-file.ts';
 
 const DOCUMENT = 'openapi.yaml';
 
@@ -31,7 +31,10 @@ export const emitOpenApi = (set: ContractSet, modules: TypeModules, cache: Rende
     };
     const sources = [...new Set(here.map(({ channel }) => channel.place.file))].sort();
     const models = here.map(({ model }) => inBundle.get(`${model.method} ${model.path}`) ?? model);
-    return yamlFile(file, `the route${here.length === 1 ? '' : 's'} of ${sources.join(' and ')}`, pathItemOf(models, references), cache);
+    const { madeOf, types, describe } = pathItemOf(models);
+    // Where the files of its types are, which references name.
+    const key = [...madeOf, types.map(references.type).join()];
+    return yamlFileOf(file, `the route${here.length === 1 ? '' : 's'} of ${sources.join(' and ')}`, key, () => describe(references), cache);
   });
   const document = openApiDocument(bundle, versionOf(set), (path) => ({ $ref: specifier(DOCUMENT, fileOf(path)) }));
   return [yamlFile(DOCUMENT, 'the routes of all contracts', document, cache), ...items];

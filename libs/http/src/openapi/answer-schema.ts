@@ -3,7 +3,11 @@ import type { AvroJson, Bundle } from '@vyarna/contract';
 import { fieldsOf, recordsWithJson, typesNamedIn } from './records.ts';
 import type { Part, References } from './types.ts';
 
-export type AnswerSchema = (type: string, references: References) => Part;
+export interface AnswerSchema {
+  readonly schemaOf: (type: string, references: References) => Part;
+  /** Whether it is the payload's own, whatever that says. */
+  readonly isReference: (type: string) => boolean;
+}
 
 export const createAnswerSchema = (bundle: Bundle): AnswerSchema => {
   const withJson = recordsWithJson(bundle);
@@ -41,5 +45,5 @@ export const createAnswerSchema = (bundle: Bundle): AnswerSchema => {
     return inner === undefined ? {} : ofType(inner, references, around);
   };
 
-  return (type, references) => ofRecord(type, references, []);
+  return { schemaOf: (type, references) => ofRecord(type, references, []), isReference: (type) => !withJson.has(type) };
 };

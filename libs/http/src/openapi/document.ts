@@ -49,7 +49,7 @@ export const selfContainedOpenApi = (bundle: Bundle): { readonly [key: string]: 
   const references: References = { type: add, component: (path) => `#/components/${path}` };
   const pathItemOf = createPathItems(bundle);
   const byPath = Map.groupBy(bundle.routes, ({ path }) => path);
-  const document = openApiDocument(bundle, bundle.hash, (path) => pathItemOf(byPath.get(path) ?? [], references));
+  const document = openApiDocument(bundle, bundle.hash, (path) => pathItemOf(byPath.get(path) ?? []).describe(references));
   const { schemas: common, ...components } = document['components'] as { readonly [kind: string]: Part };
   return {
     ...document,
