@@ -117,6 +117,20 @@ export class RegistryState {
     return this.#contexts.get(context)?.maxId ?? 0;
   }
 
+  /** Of these texts, by their hashes, those that no version has, of whatever context. */
+  unusedTexts(hashes: Iterable<string>): readonly string[] {
+    const unused = new Set(hashes);
+    if (unused.size === 0) return NONE;
+    for (const { schemas } of this.#contexts.values()) for (const { content } of schemas.values()) unused.delete(content.hash);
+    return [...unused];
+  }
+
+  /** The hashes of the texts of versions that a change takes away, before it is applied. */
+  textsTaken(change: Change): readonly string[] {
+    const numbers = change.action === 'purge' ? change.versions : change.action === 'register' ? [change.version] : NONE;
+    return numbers.flatMap((version) => this.version({ subject: (change as Registered).subject, version })?.schema.content.hash ?? []);
+  }
+
   referrers(version: SubjectVersion): readonly SubjectVersion[] {
     return this.#referrers.get(key(version)) ?? NONE;
   }

@@ -43,3 +43,32 @@ test('what was registered before there was a log is in it, with its ids, version
   await again.close();
   await server.close();
 });
+
+test('texts that no version has any more go with migration 003', async () => {
+  const server = await testDatabase();
+  const logger = createLogger({ service: 'test', level: 'silent' });
+  await migrate({ url: server.url, schema: 'registry', migrations: registryMigrations.slice(0, 2), logger });
+  const client = new Client({ connectionString: server.url });
+  await client.connect();
+  const register = (subject: string, version: number, hash: string) =>
+    JSON.stringify({ subject, version, id: 1, content: { schemaType: 'AVRO', hash, form: hash } });
+  const changes = [
+    ['register', register('a', 1, 'gone')],
+    ['register', register('a', 2, 'kept')],
+    ['register', register('b', 1, 'shared')],
+    ['register', register('c', 1, 'shared')],
+    ['register', register('d', 1, 'back')],
+    ['purge', JSON.stringify({ subject: 'a', versions: [1] })],
+    ['purge', JSON.stringify({ subject: 'b', versions: [1] })],
+    ['purge', JSON.stringify({ subject: 'd', versions: [1, 2] })],
+    ['register', register('d', 1, 'back')],
+  ] as const;
+  await client.query(`set search_path to registry; insert into schema_text select h, h from unnest(array['gone', 'kept', 'shared', 'back']) h`);
+  for (const [index, [action, body]] of changes.entries())
+    await client.query(`insert into change values ($1, now(), 'test', $2, $3)`, [index + 1, action, body]);
+  await migrate({ url: server.url, schema: 'registry', migrations: registryMigrations, logger });
+  const { rows } = await client.query<{ hash: string }>('select hash from schema_text order by hash');
+  expect(rows.map(({ hash }) => hash)).toEqual(['back', 'kept', 'shared']);
+  await client.end();
+  await server.close();
+});

@@ -58,6 +58,18 @@ export const registryMigrations: readonly Migration[] = [
       drop table version;
       drop table schema;
     `,
-    appendOnly: ['schema_text', 'change'],
+    appendOnly: ['change'],
+  },
+  {
+    name: '003-texts-of-what-is-there',
+    // A text is kept while a version has it. Registering over a version that was imported counts as keeping it, which is the safe side.
+    sql: `
+      delete from schema_text t where not exists (
+        select from change r where r.action = 'register' and r.body -> 'content' ->> 'hash' = t.hash and not exists (
+          select from change p where p.action = 'purge' and p.seq > r.seq and p.body ->> 'subject' = r.body ->> 'subject'
+            and (p.body -> 'versions')::jsonb @> to_jsonb((r.body ->> 'version')::integer)
+        )
+      );
+    `,
   },
 ];

@@ -10,7 +10,7 @@ import type { LoggedChange, Registry } from '../registry/registry.ts';
 import { SchemaReader } from '../registry/schema-reader.ts';
 import { CHANNEL, createChangeLog } from './change-log.ts';
 import { Replica, readRows } from './replica.ts';
-import { TextStore } from './text-store.ts';
+import { TextGone, TextStore } from './text-store.ts';
 import { Writer } from './writer.ts';
 
 /** Reads the whole log, and follows it from then on. Rejects when the database does not answer. */
@@ -79,17 +79,27 @@ export async function openRegistry(database: Pick<Database<never>, 'pool' | 'lis
           return await answered(query);
         } catch (error) {
           // What was not found may have come since.
-          if (!(error instanceof Refusal)) throw error;
+          if (!(error instanceof Refusal || error instanceof TextGone)) throw error;
         }
       }
-      await catchUp();
-      return answered(query);
+      for (;;) {
+        await catchUp();
+        const { seq } = replica;
+        try {
+          return await answered(query);
+        } catch (error) {
+          // Another instance deleted it for good meanwhile.
+          if (!(error instanceof TextGone)) throw error;
+          await catchUp();
+          if (replica.seq === seq) throw error;
+        }
+      }
     },
     execute: async (command, actor) => {
       // What every deploy does waits for nobody who writes.
       if (command.type === 'register' && (await known(command).catch(orDecide)) !== undefined) {
         await catchUp();
-        const version = await known(command);
+        const version = await known(command).catch(orDecide);
         if (version !== undefined) return version as OutcomeOf<typeof command>;
       }
       return writer.execute(command, actor);
@@ -103,9 +113,9 @@ export async function openRegistry(database: Pick<Database<never>, 'pool' | 'lis
   };
 }
 
-/** A refusal may rest on a state that is not the newest; the writer's do not. */
+/** A refusal may rest on a state that is not the newest, and so may what is gone; the writer's do not. */
 const orDecide = (error: unknown): undefined => {
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof Refusal || error instanceof TextGone)) throw error;
 };
 
 /** What an id, a guid or a version stands for never changes; it can only be deleted. */

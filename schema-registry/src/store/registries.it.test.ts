@@ -56,6 +56,15 @@ async function wholeLog(): Promise<readonly LoggedChange[]> {
   return of(0).changes(0, 1_000_000);
 }
 
+/** The hashes of the texts in the database, and of those that versions have by the log. */
+async function texts(): Promise<{ readonly kept: readonly string[]; readonly used: readonly string[] }> {
+  const { rows } = await (databases[0] as Database<never>).pool.query<{ hash: string }>('select hash from schema_text');
+  const state = new RegistryState();
+  for (const { change, at } of await wholeLog()) state.apply(change, at.getTime());
+  const subjects = state.subjects().flatMap((subject) => state.versions(subject).map(({ schema }) => schema.content.hash));
+  return { kept: rows.map(({ hash }) => hash).sort(), used: [...new Set(subjects)].sort() };
+}
+
 test('whatever three instances are told at once, all are one registry: nothing acknowledged is lost, nothing is done twice', async () => {
   const told = fc.record({ instance: fc.nat(2), command: arbitraryCommand, pauseMs: fc.constantFrom(0, 0, 0, 1, 3) });
   await fc.assert(
@@ -188,4 +197,37 @@ test('tells of every change, of any instance, after it took effect', async () =>
   await of(1).execute({ type: 'register', subject: 'told', schema: { schema: '"double"' } }, 'test');
   await expect.poll(() => heard).toEqual(['told 1', 'told 2']);
   end();
+});
+
+test('the texts that are kept are those that versions have, whatever was deleted for good at once', async () => {
+  const { kept, used } = await texts();
+  expect(kept).toEqual(used);
+});
+
+test('a text goes with its last version, and comes back with the id it had', async () => {
+  const text = '{"type":"record","name":"Erased","fields":[]}';
+  const register = (index: number, subject: string) =>
+    of(index).execute({ type: 'register', subject, schema: { schema: text } }, 'test') as Promise<RegisteredSchema>;
+  const purge = async (index: number, subject: string): Promise<void> => {
+    await of(index).execute({ type: 'delete-subject', subject }, 'test');
+    await of(index).execute({ type: 'delete-subject', subject, permanent: true }, 'test');
+  };
+  const there = async (): Promise<boolean> => {
+    const { rowCount } = await (databases[0] as Database<never>).pool.query('select from schema_text where text = $1', [text]);
+    return rowCount === 1;
+  };
+  const { id } = await register(0, 'erased-1');
+  await register(1, 'erased-2');
+  await purge(2, 'erased-1');
+  expect(await there()).toBe(true);
+  await purge(0, 'erased-2');
+  expect(await there()).toBe(false);
+  for (const index of [0, 1, 2]) await expect(of(index).query({ type: 'schema-by-id', id })).rejects.toThrow('not found');
+
+  // A new instance needs no more than what is kept.
+  const database = openDatabase<never>({ url: server.url, schema: 'registry', logger });
+  databases.push(database);
+  const fresh = await openRegistry(database, logger);
+  expect(await fresh.execute({ type: 'register', subject: 'erased-3', schema: { schema: text } }, 'test')).toMatchObject({ id, version: 1 });
+  expect(await of(1).query({ type: 'schema-by-id', id })).toMatchObject({ schema: text });
 });

@@ -60,7 +60,9 @@ export async function readRows(rows: readonly Row[], log: Pick<ChangeLog, 'texts
   return changes.map((logged) => {
     const { change } = logged;
     if (!isBare(change)) return logged;
-    const form = formOf(texts.get(change.content.hash) ?? '');
+    const text = texts.get(change.content.hash);
+    // Its text is gone with its last version, so nothing is compared with it again.
+    const form = text === undefined ? change.content.hash : formOf(text);
     return { ...logged, change: { ...change, content: { ...change.content, form } } };
   });
 }

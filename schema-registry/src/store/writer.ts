@@ -7,7 +7,7 @@ import type { SchemaReader } from '../registry/schema-reader.ts';
 import type { RegistryState, VersionRecord } from '../registry/state.ts';
 import { type ChangeLog, LogMovedOn } from './change-log.ts';
 import type { Replica } from './replica.ts';
-import type { TextStore } from './text-store.ts';
+import { TextGone, type TextStore } from './text-store.ts';
 
 /** Commands written together at most, and characters of schema text in them: more would hold readers up while they are decided. */
 const BATCH = 200;
@@ -98,8 +98,10 @@ export class Writer {
     for (;;) {
       const ahead = this.#stateAhead();
       const seq = this.#aheadSeq;
-      const { settles, changes, texts } = await this.#decideAll(batch, seq, ahead);
-      if (await this.#isCurrent(seq, changes, texts)) {
+      const decided = await this.#decideAll(batch, seq, ahead).catch((error: unknown) => this.#orAgain(seq, error));
+      if (decided === undefined) continue;
+      const { settles, changes, texts, gone } = decided;
+      if (await this.#isCurrent(seq, changes, texts, gone)) {
         this.#aheadSeq = seq + changes.length;
         this.#replica.apply(changes);
         for (const [hash, text] of texts) this.#texts.keep(hash, text);
@@ -109,14 +111,22 @@ export class Writer {
     }
   }
 
+  /** Where another instance deleted for good what was needed: undefined, with what it wrote in the state. */
+  async #orAgain(seq: number, error: unknown): Promise<undefined> {
+    if (!(error instanceof TextGone)) throw error;
+    this.#forget();
+    await this.#replica.catchUp();
+    if (this.#replica.seq === seq) throw error;
+  }
+
   /** Whether the decisions were made on the log's end; then their changes are written. */
-  async #isCurrent(seq: number, changes: readonly LoggedChange[], texts: ReadonlyMap<string, string>): Promise<boolean> {
+  async #isCurrent(seq: number, changes: readonly LoggedChange[], texts: ReadonlyMap<string, string>, gone: readonly string[]): Promise<boolean> {
     if (changes.length === 0) {
       await this.#replica.catchUp();
       return this.#replica.seq === seq;
     }
     try {
-      await this.#log.append(changes, [...texts]);
+      await this.#log.append(changes, [...texts], gone);
       return true;
     } catch (error) {
       if (!(error instanceof LogMovedOn)) throw error;
@@ -129,10 +139,12 @@ export class Writer {
     const changes: LoggedChange[] = [];
     const texts = new Map<string, string>();
     const settles: Settle[] = [];
+    const taken = new Set<string>();
     const at = new Date();
     for (const { command, actor, resolve, reject } of batch) {
       try {
         const outcome = await this.#decide(command, ahead, texts, (change) => {
+          for (const hash of ahead.textsTaken(change)) taken.add(hash);
           ahead.apply(change, at.getTime());
           changes.push({ seq: seq + changes.length + 1, at, actor, change });
         });
@@ -142,7 +154,9 @@ export class Writer {
         settles.push(() => reject(error));
       }
     }
-    return { settles, changes, texts };
+    const gone = ahead.unusedTexts(taken);
+    for (const hash of gone) texts.delete(hash);
+    return { settles, changes, texts, gone };
   }
 
   async #decide(
