@@ -34,7 +34,7 @@ codegen: install ## write generated/ from contracts/
 	@node $(BIN)/vyarna generate
 
 # Node is started by the recipe itself: Ctrl-C reaches it, and make waits until it has stopped everything.
-up: codegen ## run the platform until Ctrl-C (BUS=kafka: on Apache Kafka; PORT=, REGISTRY_PORT=)
+up: codegen ## run the platform until Ctrl-C (BUS=kafka: on Apache Kafka; PORT=, REGISTRY_PORT=, SCHEMA_REGISTRY_URL=)
 	@$(DEV) up --bus $(BUS)
 
 dev: install ## as up, and what is saved in contracts, flows and code takes effect

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { relative } from 'node:path';
 import { StartError } from '@vyarna/process';
-import type { Platform } from '../platform/platform.ts';
+import type { GivenRegistry, Platform } from '../platform/platform.ts';
 import { startPlatform } from '../platform/start-platform.ts';
 import { defaultDataFolder } from '../project-folder.ts';
 
@@ -10,12 +10,13 @@ export type Bus = 'embedded' | 'kafka';
 const GATEWAY_PORT = 8080;
 const REGISTRY_PORT = 8081;
 
-/** What a person says of the platform: PORT, REGISTRY_PORT, KAFKA_BROKERS. Throws a StartError before anything is begun. */
+/** What a person says of the platform: PORT, REGISTRY_PORT, KAFKA_BROKERS, SCHEMA_REGISTRY_URL with its credentials. Throws a StartError before anything is begun. */
 export interface Settings {
   readonly bus: Bus;
   readonly dataDir: string;
   readonly ports: { readonly gateway: number; readonly registry: number };
   readonly kafkaBrokers: string | undefined;
+  readonly registry: GivenRegistry | undefined;
 }
 
 export function readSettings(bus: Bus): Settings {
@@ -28,14 +29,30 @@ export function readSettings(bus: Bus): Settings {
       `Choose another: make up REGISTRY_PORT=${ports.gateway + 1}`,
     );
   }
-  return { bus, dataDir: defaultDataFolder, ports, kafkaBrokers };
+  return { bus, dataDir: defaultDataFolder, ports, kafkaBrokers, registry: givenRegistry(process.env) };
+}
+
+/** The schema registry that the environment names; undefined where the platform runs its own. */
+export function givenRegistry(env: NodeJS.ProcessEnv): GivenRegistry | undefined {
+  const url = env['SCHEMA_REGISTRY_URL']?.trim();
+  if (!url) return undefined;
+  const names = ['SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO', 'SCHEMA_REGISTRY_BEARER_TOKEN'];
+  return { url, credentials: Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : []))) };
 }
 
 /** Starts the whole platform on `.vyarna`, and tells a person where it is and what to try. */
-export async function startUp({ bus, dataDir, ports, kafkaBrokers }: Settings, say: (line: string) => void, signal: AbortSignal): Promise<Platform> {
+export async function startUp(
+  { bus, dataDir, ports, kafkaBrokers, registry }: Settings,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<Platform> {
   const startedAt = performance.now();
   say(`Starting on ${bus === 'embedded' ? 'the embedded bus' : kafkaBrokers ? `the Kafka at ${kafkaBrokers}` : 'Apache Kafka'}.`);
-  const platform = await startPlatform({ dataDir, bus, ports, say, signal, ...(kafkaBrokers && { kafkaBrokers }) });
+  if (registry !== undefined)
+    say(
+      `Using the schema registry of SCHEMA_REGISTRY_URL (${registry.url}); vyarna registry push sends it the schemas. Unset it for one of the platform's own.`,
+    );
+  const platform = await startPlatform({ dataDir, bus, ports, say, signal, ...(kafkaBrokers && { kafkaBrokers }), ...(registry && { registry }) });
   const logs = `${relative(process.cwd(), dataDir)}/logs`;
   say(
     `Ready in ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops it; its data stays until make clean, its logs are in ${logs}.`,

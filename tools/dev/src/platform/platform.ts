@@ -2,12 +2,23 @@ import type { Bundle } from '@vyarna/contract';
 import type { JWTPayload } from 'jose';
 import type { ProgramName } from './programs.ts';
 
+/** A schema registry by its URL, and what programs show it: SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO or SCHEMA_REGISTRY_BEARER_TOKEN. */
+export interface GivenRegistry {
+  readonly url: string;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
 export interface PlatformOptions {
   /** Holds all it keeps; made when it is not there. One platform at a time runs on it. */
   readonly dataDir: string;
   readonly bus: 'embedded' | 'kafka';
   /** Of a Kafka that runs already, such as `127.0.0.1:9092`; without it `kafka` starts one. */
   readonly kafkaBrokers?: string;
+  /**
+   * A schema registry that runs already, in place of one of its own. Nothing is pushed there: it may be others' too. Programs that find a schema missing
+   * say so.
+   */
+  readonly registry?: GivenRegistry;
   /** A port asked for must be free; one left out is any. */
   readonly ports?: { readonly gateway?: number; readonly registry?: number };
   /** Only these programs, and no demo unit without its service. All, when left out. */

@@ -8,7 +8,7 @@ import { claimDataFolder, logFile } from './data-folder.ts';
 import { adminUrl, giveRolesPasswords, prepareDatabase } from './databases.ts';
 import { writeEnvFile } from './env-file.ts';
 import { Parts } from './parts.ts';
-import type { Platform, PlatformOptions, PlatformProcess } from './platform.ts';
+import type { GivenRegistry, Platform, PlatformOptions, PlatformProcess } from './platform.ts';
 import { prepareBus } from './prepare-bus.ts';
 import { busVariables, programEnvironment, type Surroundings } from './program-environment.ts';
 import { type ProgramName, platformPrograms } from './programs.ts';
@@ -39,11 +39,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function startParts(options: PlatformOptions, parts: Parts, signal: AbortSignal, giveUp: (reason: unknown) => void): Promise<Platform> {
-  const { dataDir, ports = {}, processes = Object.keys(platformPrograms()), say = () => undefined } = options;
+  const { dataDir, ports = {}, registry: given, say = () => undefined } = options;
+  const asked = options.processes ?? Object.keys(platformPrograms());
+  const processes = given === undefined ? asked : asked.filter((name) => name !== 'registry');
+  if (given !== undefined) refuseNoRegistry(given);
   const claimed = await claimDataFolder(dataDir);
   parts.add({ name: 'claim', rank: Number.NEGATIVE_INFINITY, stop: () => claimed.release() });
   await refuseTaken(ports.gateway, 'gateway', 'PORT');
-  await refuseTaken(ports.registry, 'registry', 'REGISTRY_PORT');
+  if (given === undefined) await refuseTaken(ports.registry, 'registry', 'REGISTRY_PORT');
   const bundle = readBundle(join(projectFolder, 'generated/bundle.json'));
   const state = await loadState(dataDir);
   giveRolesPasswords(state);
@@ -56,10 +59,19 @@ async function startParts(options: PlatformOptions, parts: Parts, signal: AbortS
   signal.throwIfAborted();
 
   const registryPort = ports.registry ?? (await freePort());
-  const registryUrl = `http://127.0.0.1:${registryPort}`;
+  const registryUrl = given?.url ?? `http://127.0.0.1:${registryPort}`;
+  const registryCredentials = given?.credentials ?? {};
   await clearBundles(dataDir);
   const jwksFile = await writeJwks(dataDir, state);
-  const around: Surroundings = { postgres, state, brokers, registryUrl, jwksFile, bundleFile: await keepBundle(dataDir, bundle) };
+  const around: Surroundings = {
+    postgres,
+    state,
+    brokers,
+    registryUrl,
+    registryCredentials,
+    jwksFile,
+    bundleFile: await keepBundle(dataDir, bundle),
+  };
   const running: PlatformProcess[] = [];
   const start = async (program: ProgramName, name: string, port?: number, environment = options.environment?.[program]) => {
     const started = await startProcess({ program, name, dataDir, around, parts, say, signal, port, environment });
@@ -153,6 +165,15 @@ async function brokersOf({ bus, kafkaBrokers }: PlatformOptions, startOwn: () =>
     'VARIABLE_INVALID',
     `KAFKA_BROKERS is ${kafkaBrokers}, which names no broker.`,
     'Set it to host:port, several with commas between.',
+  );
+}
+
+function refuseNoRegistry({ url }: GivenRegistry): void {
+  if (/^https?:$/.test(URL.parse(url)?.protocol ?? '')) return;
+  throw new StartError(
+    'VARIABLE_INVALID',
+    `SCHEMA_REGISTRY_URL is '${url}', which is no http URL of a schema registry.`,
+    'Correct it, or unset it: then the platform runs a registry of its own.',
   );
 }
 
