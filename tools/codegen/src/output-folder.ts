@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { entriesOf } from '@vyarna/loader/entries-of';
 import type { GeneratedFile } from './generated-file.ts';
 
 /** How a folder differs from what is generated: paths within it, sorted. */
@@ -32,15 +33,6 @@ export const filesIn = (folder: string): readonly string[] => {
   };
   walk('');
   return found.sort();
-};
-
-const entriesOf = (folder: string) => {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
-    throw error;
-  }
 };
 
 /** Compares a folder with the files that belong there; only generated files lie in it. */

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { entriesOf } from '@vyarna/loader/entries-of';
 import { subjectOfFolder } from './subjects.ts';
 
 /** One released version of a subject: a file that never changes again. */
@@ -47,12 +48,3 @@ export const readHistory = (root: string, contracts: string): History => {
 };
 
 export const textOf = ({ root }: Pick<History, 'root'>, { file }: Release): string => readFileSync(join(root, file), 'utf8');
-
-const entriesOf = (folder: string) => {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-};

@@ -33,7 +33,7 @@ export function readSettings(bus: Bus): Settings {
 }
 
 /** The schema registry that the environment names; undefined where the platform runs its own. */
-export function givenRegistry(env: NodeJS.ProcessEnv): GivenRegistry | undefined {
+function givenRegistry(env: NodeJS.ProcessEnv): GivenRegistry | undefined {
   const url = env['SCHEMA_REGISTRY_URL']?.trim();
   if (!url) return undefined;
   const names = ['SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO', 'SCHEMA_REGISTRY_BEARER_TOKEN'];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { entriesOf } from '@vyarna/loader/entries-of';
 
 /** Content hashes by path, relative to the repository, with `/`. */
 export type Snapshot = ReadonlyMap<string, string>;
@@ -55,12 +56,3 @@ export class SourceTree {
 /** The paths whose content differs, sorted. */
 export const changedPaths = (before: Snapshot, after: Snapshot): readonly string[] =>
   [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();
-
-const entriesOf = (folder: string) => {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-};
