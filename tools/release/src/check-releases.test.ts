@@ -309,3 +309,29 @@ describe('without git', () => {
     expect(findings(repository)).toEqual([expect.stringMatching(new RegExp(`^${GET}:3:31: .*\\(version 2\\).*RELEASE_INCOMPATIBLE`))]);
   });
 });
+
+describe('JSON Schema', () => {
+  const asJson = text(SHOP).replace(
+    /payload: [^\n]*get-order[^\n]*/,
+    "payload: { schemaFormat: 'application/schema+json;version=draft-07', schema: { type: object, properties: { orderId: { type: string } } } }",
+  );
+
+  test('is not released, and that is said of each message', () => {
+    const repository = new GitRepository({ ...smallContract, [SHOP]: asJson });
+    repositories.push(repository);
+    const { warnings, findings: refused, subjects, steps } = check(repository);
+    expect([refused, steps.length]).toEqual([[], subjects.length]);
+    expect(subjects.map(({ name }) => name)).not.toContain('get-order-entity-value');
+    expect(warnings.map(formatFinding)).toEqual([
+      expect.stringMatching(
+        /^contracts\/shop\/asyncapi\.yaml:\d+:\d+: The payload of .* is JSON Schema: it is not released, .*\[JSON_SCHEMA_NOT_RELEASED\]$/,
+      ),
+    ]);
+  });
+
+  test('does not follow Avro that was released', () => {
+    const repository = released();
+    repository.write(SHOP, asJson);
+    expect(findings(repository)).toEqual([expect.stringContaining('get-order-entity-value was released as Avro, but the payload of ')]);
+  });
+});

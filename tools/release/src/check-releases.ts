@@ -6,6 +6,7 @@ import type { History, Release } from './history.ts';
 import { type Break, breaksOf, type Earlier, type Locate } from './judge.ts';
 import { type FileOf, locate, type Spot } from './locate.ts';
 import { nextAddress } from './next-address.ts';
+import { notReleased, turnedIntoJson } from './not-released.ts';
 import { isSameSchema, ReleasedSchemas, schemaOfSubject, textsOfSubjects } from './schemas.ts';
 import { type Subject, subjectsOf } from './subjects.ts';
 import { listed, versionWords } from './words.ts';
@@ -23,7 +24,7 @@ export interface ReleaseCheck {
   readonly subjects: readonly Subject[];
   /** Why nothing can be released. */
   readonly findings: readonly Finding[];
-  /** What every level allows and still changes what values mean, since the last version that others have. */
+  /** What every level allows and still changes what values mean, since the last version that others have; and what is not released at all. */
   readonly warnings: readonly Finding[];
   /** What is not released yet, but for what may not be: empty where everything is. */
   readonly steps: readonly Step[];
@@ -93,8 +94,8 @@ export const checkReleases = (set: ContractSet, history: History, base: Base | n
   }
   return {
     subjects,
-    findings: [...faults, ...invalid, ...incompatible(broken)],
-    warnings: [...changes.values()],
+    findings: [...faults, ...invalid, ...incompatible(broken), ...turnedIntoJson(set, history)],
+    warnings: [...changes.values(), ...notReleased(set)],
     steps,
   };
 };

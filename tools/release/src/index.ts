@@ -4,6 +4,7 @@ export { checkReleases, type ReleaseCheck, type Step } from './check-releases.ts
 export { explainRefusal } from './explain-refusal.ts';
 export { type History, type Release, readHistory, textOf } from './history.ts';
 export { KIND_LEVELS, levelOf } from './kind-levels.ts';
+export { notReleased } from './not-released.ts';
 export { RELEASE_RULES, releaseFindings } from './rules.ts';
 export { isSameSchema, sentText } from './schemas.ts';
 export { type Subject, subjectsOf } from './subjects.ts';

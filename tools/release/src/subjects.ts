@@ -31,6 +31,8 @@ export const subjectOfFolder = (name: string): string => {
   }
 };
 
+export const isInUse = ({ model }: LoadedChannel): boolean => RELEASED_LIFECYCLES.has(model.lifecycle);
+
 interface Use {
   readonly subject: string;
   readonly payload: AvroPayload;
@@ -57,7 +59,7 @@ export const subjectsOf = (set: ContractSet): readonly Subject[] => {
 
 const usesOf = (set: ContractSet): readonly Use[] => {
   const homeOf = homesOf(set);
-  const released = set.channels.filter(({ model }) => RELEASED_LIFECYCLES.has(model.lifecycle));
+  const released = set.channels.filter(isInUse);
   const onChannels = released.flatMap((channel) => {
     const topics = topicsOfChannel(channel.model);
     return channel.messages.flatMap((message): readonly Use[] => {

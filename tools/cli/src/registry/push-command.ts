@@ -1,5 +1,5 @@
 import { type Finding, formatFinding, type LoadOptions } from '@vyarna/loader';
-import { findBase } from '@vyarna/release';
+import { findBase, notReleased } from '@vyarna/release';
 import type { ExitCode, Terminal } from '../command.ts';
 import type { RegistryClient } from './client.ts';
 import { type Pushed, planPush, push, type SubjectPlan } from './push-released.ts';
@@ -11,7 +11,8 @@ import { plural, progressOn } from './told.ts';
 export const pushCommand = async (folders: LoadOptions, registry: RegistryClient, dryRun: boolean, terminal: Terminal): Promise<ExitCode> => {
   const released = readReleased(folders);
   if (!('subjects' in released)) return refuse(released, terminal);
-  const { subjects, history } = released;
+  const { set, subjects, history } = released;
+  for (const warning of notReleased(set)) terminal.error(`warning: ${formatFinding(warning)}`);
   const isSettled = settledBy(folders, subjects);
   const plans = await planPush(subjects, { registry, history, isSettled, progress: progressOn(terminal, 'subjects compared') });
   for (const line of plans.flatMap(planLines)) terminal.out(line);

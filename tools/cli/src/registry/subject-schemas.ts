@@ -6,12 +6,13 @@ export interface SubjectSchema {
   readonly schema: AvroJson;
 }
 
-/** The subject and schema of every message that travels on a channel in use or is kept as a snapshot, and of those no channel lists (dead letters). */
+/** The subject and Avro schema of every message that travels on a channel in use or is kept as a snapshot, and of those no channel lists (dead letters). */
 export function subjectSchemas(contracts: Contracts): SubjectSchema[] {
   const { channels, messages } = contracts.bundle;
   const found = new Map<string, SubjectSchema>();
   const add = (message: MessageModel, topic: string): void => {
-    if (message.payload === null) return;
+    // JSON Schema has no verdict, and programs send Avro alone.
+    if (message.payload === null || contracts.bundle.jsonTypes?.[message.payload] !== undefined) return;
     const subject = contracts.subjectOf(message, topic);
     found.set(subject, { subject, schema: contracts.schemaOf(message.payload) });
   };
