@@ -4,6 +4,7 @@ import { serverBy } from './access/secure-server.ts';
 import { identifyBy } from './access/settings.ts';
 import { createEdge } from './http/edge.ts';
 import { RequestMetrics } from './http/request-metrics.ts';
+import { LargeWork } from './store/large-work.ts';
 import { registryMigrations } from './store/migrations.ts';
 import { openRegistry } from './store/open-registry.ts';
 
@@ -31,7 +32,9 @@ export async function startRegistry(program: Program): Promise<void> {
   }
   const database = openDatabase<never>({ url, schema: SCHEMA, logger });
   program.onStop('database', () => database.close());
-  const registry = audited(await program.dependency('PostgreSQL', () => openRegistry(database, logger), HINT), logger);
+  const large = new LargeWork();
+  program.onStop('work on large schemas', () => large.close());
+  const registry = audited(await program.dependency('PostgreSQL', () => openRegistry(database, logger, large), HINT), logger);
   program.readiness('PostgreSQL', () => database.check());
 
   const edge = createEdge({ registry, identify, logger, metrics: new RequestMetrics(program.registry), maxBodyBytes });

@@ -24,7 +24,18 @@ export async function readBody(request: IncomingMessage, charset: string, limit:
   }
   if (body === null) throw new HttpError(422, 'The request needs a body: a JSON object, not null.');
   if (typeof body !== 'object' || Array.isArray(body)) throw new HttpError(422, 'The body must be a JSON object.');
+  demandLittleBeside(text.length, (body as Record<string, unknown>)['schema']);
   return body as Record<string, unknown>;
+}
+
+/** Characters that a body may have beside the schema in it, which may be written with six for each. */
+const MOST_BESIDE = 600_000;
+
+/** Nothing but a schema is large, and looking through what is would hold up all others. */
+function demandLittleBeside(length: number, schema: unknown): void {
+  const beside = length - (typeof schema === 'string' ? schema.length * 6 : 0);
+  if (beside <= MOST_BESIDE) return;
+  throw new Refusal(CODES.tooLarge, `A body may have ${MOST_BESIDE} characters at most beside the schema; this one has ${beside} or more.`);
 }
 
 function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {

@@ -8,7 +8,7 @@ import { activeReferrers, subjectNotFound } from './deletions.ts';
 import type { Means } from './find-schema.ts';
 import { contextName, normalName, parseName, refuseBadName } from './names.ts';
 import { CODES, Refusal } from './refusal.ts';
-import { notPermitted, refuseReadOnly } from './register.ts';
+import { notPermitted, refuseLarge, refuseReadOnly } from './register.ts';
 import { refuseBadRules } from './rule-set.ts';
 import { modeInScope, ownConfig, ownMode } from './settings.ts';
 import type { RegistryState } from './state.ts';
@@ -37,6 +37,7 @@ export function setConfig(means: Means, { subject: asked, config: update }: SetC
   const config = Object.fromEntries(
     Object.entries({ ...means.state.config(subject), ...update }).filter(([, value]) => value !== null && value !== undefined),
   ) as Config;
+  refuseLarge('The members of a config', config);
   return { changes: [{ action: 'set-config', subject, config }], outcome: config };
 }
 

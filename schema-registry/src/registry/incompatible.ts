@@ -1,8 +1,7 @@
-import { AmbiguousFieldError, checkLevel, explainIncompatibility, type Schema } from '@vyarna/avro';
+import { explainIncompatibility } from '@vyarna/avro';
 import type { Means, WholeSchema } from './find-schema.ts';
 import { CODES, Refusal } from './refusal.ts';
 import type { Metadata } from './schema.ts';
-import { allTexts } from './schema-reader.ts';
 import { configInScope, type EffectiveConfig } from './settings.ts';
 import type { VersionRecord } from './state.ts';
 
@@ -31,36 +30,36 @@ function byLevel(means: Means, subject: string, schema: WholeSchema, history: re
   const other = looked.findLast((version) => version.schema.content.schemaType !== 'AVRO');
   if (other !== undefined) return [`Version ${other.version} is a ${other.schema.content.schemaType} schema, this one is AVRO.`];
   if (looked.length === 0) return [];
-  const { state, reader, texts } = means;
-  // All at once, so that those missing are fetched together.
-  allTexts(
-    texts,
-    looked.map((version) => version.schema.content.hash),
-  );
-  const schemas = looked.map((version) => reader.tree(state, texts, subject, version.schema.content));
-  return verdicts(level, reader.treeOf(state, texts, subject, schema.read), schemas, looked);
+  return messages(means, subject, level, schema, looked);
 }
 
-function verdicts(
+/** Messages told at most; the newest versions' come first. */
+const MOST_MESSAGES = 1_000;
+/** Versions compared at once: their texts are fetched, and where they are large handed to another thread, together. */
+const COMPARED = 5;
+
+function messages(
+  { state, reader, texts }: Means,
+  subject: string,
   level: EffectiveConfig['compatibilityLevel'],
-  schema: Schema,
-  history: readonly Schema[],
+  schema: WholeSchema,
   versions: readonly VersionRecord[],
 ): readonly string[] {
-  try {
-    return checkLevel(level, schema, history)
-      .filter(({ compatible }) => !compatible)
-      .flatMap(({ version: index, direction, incompatibilities }) => {
-        const version = versions[index]?.version;
-        const [reader, writer] = direction === 'backward' ? ['the new schema', `version ${version}`] : [`version ${version}`, 'the new schema'];
-        return incompatibilities.map(
-          (found) => `${found.type} at ${found.path} (${reader} reading what ${writer} writes): ${explainIncompatibility(found)} [${found.message}]`,
-        );
-      });
-  } catch (error) {
-    if (error instanceof AmbiguousFieldError) return [error.message];
-    throw error;
+  const said: string[] = [];
+  for (let end = versions.length; end > 0 && said.length < MOST_MESSAGES; end -= COMPARED) {
+    const part = versions.slice(Math.max(end - COMPARED, 0), end).reverse();
+    const contents = part.map((version) => version.schema.content);
+    for (const [index, { found, ambiguous }] of reader.compared(state, texts, subject, level, schema.read, contents).entries()) {
+      if (ambiguous !== undefined) return [ambiguous];
+      const version = `version ${part[index]?.version}`;
+      for (const { direction, incompatibility } of found) {
+        const [by, of] = direction === 'backward' ? ['the new schema', version] : [version, 'the new schema'];
+        const { type, path, message } = incompatibility;
+        said.push(`${type} at ${path} (${by} reading what ${of} writes): ${explainIncompatibility(incompatibility)} [${message}]`);
+      }
+    }
   }
+  return said.length <= MOST_MESSAGES ? said : [...said.slice(0, MOST_MESSAGES), 'There is more; it is told when this is mended.'];
 }
 
 const inGroup = (metadata: Metadata | undefined, group: string): string | undefined => metadata?.properties?.[group];
@@ -76,7 +75,9 @@ function reservedFields(
   const reserved = reservedBy(schema.metadata);
   const removed = [...reservedBy(previous?.schema.content.metadata)].filter((field) => !reserved.has(field));
   const used =
-    reserved.size === 0 || schema.read.schemaType !== 'AVRO' ? [] : topFields(means, subject, schema).filter((field) => reserved.has(field));
+    reserved.size === 0 || schema.read.schemaType !== 'AVRO'
+      ? []
+      : means.reader.fieldNames(means.state, means.texts, subject, schema.read).filter((field) => reserved.has(field));
   return [
     ...removed.map((field) => `The reserved field ${field} was taken off ${RESERVED_PROPERTY}; a field once reserved stays so.`),
     ...used.map((field) => `The field ${field} is reserved in ${RESERVED_PROPERTY}, so the schema must not have it.`),
@@ -90,9 +91,3 @@ const reservedBy = (metadata: Metadata | undefined): ReadonlySet<string> =>
       .map((field) => field.trim())
       .filter((field) => field !== ''),
   );
-
-function topFields({ state, reader, texts }: Means, subject: string, { read }: WholeSchema): readonly string[] {
-  const { root, types } = reader.treeOf(state, texts, subject, read);
-  const type = root.kind === 'reference' ? types.get(root.name) : root;
-  return type?.kind === 'record' ? type.fields.map(({ name }) => name) : [];
-}

@@ -23,6 +23,8 @@ export const CODES = {
   tooLarge: 42209,
   invalidRuleSet: 42210,
   contextNotEmpty: 42211,
+  /** Not Confluent's: what its clients try again. */
+  busy: 429,
   storeFailed: 50001,
   storeTimedOut: 50002,
 } as const;

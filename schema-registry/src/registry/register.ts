@@ -26,11 +26,21 @@ import type { VersionRecord } from './state.ts';
 /** What is sent, read and brought into its normal form where that is asked for. */
 export function readSent(means: Means, subject: string, sent: SentSchema, normalize: boolean): WholeSchema {
   const { state, reader, texts } = means;
+  if (sent.metadata !== undefined || sent.ruleSet !== undefined) refuseLarge('The metadata and the rules of a schema', [sent.metadata, sent.ruleSet]);
   const read = reader.read(state, texts, subject, sent);
   const whole = { read, metadata: sent.metadata, ruleSet: sent.ruleSet };
   if (!normalize) return whole;
   const references = normalReferences(read.references, subject);
   return { ...whole, read: { ...read, references, text: reader.normalized(state, texts, subject, read) } };
+}
+
+/** Characters that what stands beside a schema may have as JSON: it is held in memory by every instance. */
+const MOST_BESIDE = 100_000;
+
+/** Refuses with 42209. */
+export function refuseLarge(what: string, value: unknown): void {
+  const { length } = JSON.stringify(value);
+  if (length > MOST_BESIDE) throw new Refusal(CODES.tooLarge, `${what} may have ${MOST_BESIDE} characters at most as JSON; these have ${length}.`);
 }
 
 export const isNormalized = (asked: boolean | undefined, config: EffectiveConfig): boolean => asked === true || config.normalize === true;

@@ -1,14 +1,24 @@
-import type { Schema } from '@vyarna/avro';
-import { avroJsonOf, selfContained } from '@vyarna/avro';
+import type { Level } from '@vyarna/avro';
 import { BoundedCache } from './bounded-cache.ts';
 import type { Content } from './change.ts';
 import { sha256 } from './content.ts';
 import { besideSubject } from './names.ts';
-import { avroNormalForm, sortedJson } from './normal-form.ts';
-import { type AvroText, invalid, readAvro } from './read-avro.ts';
-import { readJsonSchema } from './read-json-schema.ts';
+import { sortedJson } from './normal-form.ts';
+import { invalid } from './read-avro.ts';
 import { CODES, Refusal } from './refusal.ts';
 import type { Reference, SchemaType } from './schema.ts';
+import { SchemaEngine, sourceKey } from './schema-engine.ts';
+import {
+  type AvroSource,
+  type Comparison,
+  type Form,
+  keyOfWork,
+  type ResultOf,
+  type SchemaWork,
+  sizeOfWork,
+  WorkMissing,
+  type WorkOutcome,
+} from './schema-work.ts';
 import type { RegistryState } from './state.ts';
 
 /** Thrown where a text is needed that is not in memory: it must be fetched, and the work begun again. */
@@ -39,20 +49,31 @@ export interface ReadSchema {
 const MOST_CHARACTERS = 1_000_000;
 const MOST_WITH_REFERENCES = 4_000_000;
 
-/** Characters of schema text. Their forms are small, their trees some twenty times as large. */
+/** Characters of schema text whose forms are kept, which are small. */
 const KEPT_FORMS = 64_000_000;
-const KEPT_TREES = 8_000_000;
-
-interface Form {
-  readonly form: string;
-  readonly badDefault: string | undefined;
-}
+/** Characters of results of work that was done elsewhere. */
+const KEPT_RESULTS = 64_000_000;
+/** What is known to be right weighs little, but not nothing. */
+const OUTCOME_WEIGHT = 500;
 
 /** Reads schemas, and remembers what it made of those read last. */
 export class SchemaReader {
+  readonly #engine = new SchemaEngine();
   readonly #forms = new BoundedCache<Form>(KEPT_FORMS);
   readonly #resolvedForms = new BoundedCache<string>(KEPT_FORMS);
-  readonly #trees = new BoundedCache<Schema>(KEPT_TREES);
+  readonly #done = new BoundedCache<WorkOutcome>(KEPT_RESULTS);
+  readonly #large: number;
+
+  /** Work on more than so many characters is not done here: WorkMissing is thrown for it until `keep` has got its outcome. */
+  constructor(large = Number.POSITIVE_INFINITY) {
+    this.#large = large;
+  }
+
+  /** Takes what was done elsewhere. */
+  keep(key: string, outcome: WorkOutcome): void {
+    const weight = 'refusal' in outcome ? outcome.refusal.message.length : JSON.stringify(outcome.result).length;
+    this.#done.set(key, outcome, weight + OUTCOME_WEIGHT);
+  }
 
   /** Of a schema under a subject, as it is sent. Refuses with 42201. */
   read(
@@ -65,12 +86,12 @@ export class SchemaReader {
     if (text.length > MOST_CHARACTERS) throw tooLarge(`A schema may have ${MOST_CHARACTERS} characters at most; this one has ${text.length}.`);
     const references = (sent.references ?? []).map((reference) => numbered(state, subject, reference));
     if (schemaType === 'AVRO') {
-      const referred = this.#referred(state, texts, subject, references);
-      const total = referred.reduce((sum, each) => sum + each.length, text.length);
+      const source = { text, ...this.#referred(state, texts, subject, references) };
+      const total = source.referred.reduce((sum, each) => sum + each.length, text.length);
       if (total > MOST_WITH_REFERENCES) {
         throw tooLarge(`A schema and all it refers to may have ${MOST_WITH_REFERENCES} characters at most; these have ${total}.`);
       }
-      return { schemaType, text, references, ...this.#avroForm(text, referred) };
+      return { schemaType, text, references, ...this.#avroForm(source) };
     }
     if (schemaType === 'JSON') return { schemaType, text, references, ...this.#jsonForm(text) };
     if (schemaType === 'PROTOBUF')
@@ -78,75 +99,101 @@ export class SchemaReader {
     throw invalid(`the schemaType ${JSON.stringify(schemaType)} is unknown; this registry holds AVRO and JSON.`);
   }
 
-  /** The tree of a stored Avro schema. */
-  tree(state: RegistryState, texts: Texts, subject: string, { hash, references = [] }: Content): Schema {
-    return this.#tree(textOf(texts, hash), this.#referred(state, texts, subject, references));
+  /** What a level asks of a schema just read after each of some stored Avro schemas. */
+  compared(
+    state: RegistryState,
+    texts: Texts,
+    subject: string,
+    level: Level,
+    { text, references }: ReadSchema,
+    earlier: readonly Content[],
+  ): readonly Comparison[] {
+    const schema = { text, ...this.#referred(state, texts, subject, references) };
+    // All at once, so that those missing are fetched together.
+    allTexts(
+      texts,
+      earlier.map(({ hash }) => hash),
+    );
+    const sources = earlier.map((content) => this.#stored(state, texts, subject, content));
+    const isLarge = sources.some((source) => sizeOfWork({ type: 'comparison', level, schema, earlier: source }) > this.#large);
+    const named = isLarge ? { ...schema, hash: sha256(text) } : schema;
+    return this.#all(sources.map((source) => ({ type: 'comparison', level, schema: named, earlier: source })));
   }
 
-  /** The tree of a schema just read. */
-  treeOf(state: RegistryState, texts: Texts, subject: string, { text, references }: ReadSchema): Schema {
-    return this.#tree(text, this.#referred(state, texts, subject, references));
+  /** The names of the fields of a schema just read, where it is a record. */
+  fieldNames(state: RegistryState, texts: Texts, subject: string, { text, references }: ReadSchema): readonly string[] {
+    return this.#one({ type: 'field-names', schema: { text, ...this.#referred(state, texts, subject, references) } });
   }
 
   /** The schema written in the one way its meaning can be written. */
-  normalized(state: RegistryState, texts: Texts, subject: string, schema: ReadSchema): string {
-    if (schema.schemaType === 'JSON') return sortedJson(schema.text);
-    return avroNormalForm(schema.text, this.treeOf(state, texts, subject, schema).types);
+  normalized(state: RegistryState, texts: Texts, subject: string, { schemaType, text, references }: ReadSchema): string {
+    if (schemaType === 'JSON') return sortedJson(text);
+    return this.#one({ type: 'normalized', schema: { text, ...this.#referred(state, texts, subject, references) } });
   }
 
   /** The form that a stored Avro schema would have with the types it refers to written out. */
   resolvedForm(state: RegistryState, texts: Texts, subject: string, content: Content): string {
-    const referred = this.#referred(state, texts, subject, content.references ?? []);
-    const key = keyOf(textOf(texts, content.hash), referred);
+    const schema = this.#stored(state, texts, subject, content);
+    const key = sourceKey(schema.text, schema.referred);
     const known = this.#resolvedForms.get(key);
     if (known !== undefined) return known;
-    const form = sha256(avroNormalForm(this.resolvedText(state, texts, subject, content), this.tree(state, texts, subject, content).types));
+    const form = this.#one({ type: 'resolved-form', schema });
     this.#resolvedForms.set(key, form, key.length);
     return form;
   }
 
   /** A stored Avro schema with the types it refers to written out. */
   resolvedText(state: RegistryState, texts: Texts, subject: string, content: Content): string {
-    const { types } = this.tree(state, texts, subject, content);
-    const root = JSON.parse(textOf(texts, content.hash)) as Parameters<typeof selfContained>[0];
-    const written = selfContained(root, (name) => {
-      const type = types.get(name);
-      return type === undefined ? undefined : avroJsonOf(type);
-    });
-    return JSON.stringify(written);
+    return this.#one({ type: 'resolved', schema: this.#stored(state, texts, subject, content) });
   }
 
-  #avroForm(text: string, referred: readonly string[]): Form {
-    const key = keyOf(text, referred);
+  #avroForm(schema: AvroSource): Form {
+    const key = sourceKey(schema.text, schema.referred);
     const known = this.#forms.get(key);
     if (known !== undefined) return known;
-    const { form, badDefault } = this.#readAvro(key, text, referred);
-    return { form, badDefault };
+    const form = this.#one({ type: 'avro-form', schema });
+    this.#forms.set(key, form, key.length);
+    return form;
   }
 
   #jsonForm(text: string): Form {
     const key = `JSON ${text}`;
     const known = this.#forms.get(key);
     if (known !== undefined) return known;
-    const made = { ...readJsonSchema(text), badDefault: undefined };
-    this.#forms.set(key, made, text.length);
-    return made;
+    const form = this.#one({ type: 'json-form', text });
+    this.#forms.set(key, form, text.length);
+    return form;
   }
 
-  #tree(text: string, referred: readonly string[]): Schema {
-    const key = keyOf(text, referred);
-    return this.#trees.get(key) ?? this.#readAvro(key, text, referred).schema;
+  #one<W extends SchemaWork>(work: W): ResultOf<W> {
+    return this.#all([work])[0] as ResultOf<W>;
   }
 
-  #readAvro(key: string, text: string, referred: readonly string[]): AvroText {
-    const read = readAvro(text, referred);
-    this.#forms.set(key, { form: read.form, badDefault: read.badDefault }, key.length);
-    this.#trees.set(key, read.schema, key.length);
-    return read;
+  /** Throws WorkMissing for all that is large and not done, at once. */
+  #all<W extends SchemaWork>(works: readonly W[]): readonly ResultOf<W>[] {
+    const missing = new Map<string, SchemaWork>();
+    const results: ResultOf<W>[] = [];
+    for (const work of works) {
+      if (sizeOfWork(work) <= this.#large) {
+        results.push(this.#engine.do(work));
+        continue;
+      }
+      const key = keyOfWork(work);
+      const outcome = this.#done.get(key) as WorkOutcome<W> | undefined;
+      if (outcome === undefined) missing.set(key, work);
+      else if ('refusal' in outcome) throw new Refusal(outcome.refusal.code, outcome.refusal.message);
+      else results.push(outcome.result);
+    }
+    if (missing.size > 0) throw new WorkMissing(missing);
+    return results;
+  }
+
+  #stored(state: RegistryState, texts: Texts, subject: string, { hash, references = [] }: Content): AvroSource {
+    return { text: textOf(texts, hash), hash, ...this.#referred(state, texts, subject, references) };
   }
 
   /** The texts of all schemas that these references lead to, each once. */
-  #referred(state: RegistryState, texts: Texts, subject: string, references: readonly Reference[]): readonly string[] {
+  #referred(state: RegistryState, texts: Texts, subject: string, references: readonly Reference[]): Referred {
     if (references.length === 0) return NOTHING;
     const hashes = new Set<string>();
     const gather = (from: string, all: readonly Reference[]): void => {
@@ -161,13 +208,14 @@ export class SchemaReader {
       }
     };
     gather(subject, references);
-    return allTexts(texts, [...hashes]);
+    const referredHashes = [...hashes];
+    return { referred: allTexts(texts, referredHashes), referredHashes };
   }
 }
 
-const NOTHING: readonly never[] = [];
+type Referred = Pick<AvroSource, 'referred' | 'referredHashes'>;
 
-const keyOf = (text: string, referred: readonly string[]): string => (referred.length === 0 ? text : [text, ...referred].join('\n'));
+const NOTHING: Referred = { referred: [], referredHashes: [] };
 
 const textOf = (texts: Texts, hash: string): string => allTexts(texts, [hash])[0] as string;
 

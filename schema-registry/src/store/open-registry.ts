@@ -3,18 +3,21 @@ import type { Database } from '@vyarna/process';
 import { answer, registered } from '../registry/answer.ts';
 import type { Change } from '../registry/change.ts';
 import type { OutcomeOf, Register } from '../registry/commands.ts';
+import type { Means } from '../registry/find-schema.ts';
 import type { AnswerTo, Query } from '../registry/queries.ts';
 import { Refusal } from '../registry/refusal.ts';
 import { alreadyRegistered } from '../registry/register.ts';
 import type { LoggedChange, Registry } from '../registry/registry.ts';
 import { SchemaReader } from '../registry/schema-reader.ts';
+import { WorkMissing } from '../registry/schema-work.ts';
 import { CHANNEL, createChangeLog } from './change-log.ts';
+import { LARGE, type LargeWork } from './large-work.ts';
 import { Replica, readRows } from './replica.ts';
 import { TextGone, TextStore } from './text-store.ts';
 import { Writer } from './writer.ts';
 
-/** Reads the whole log, and follows it from then on. Rejects when the database does not answer. */
-export async function openRegistry(database: Pick<Database<never>, 'pool' | 'listen'>, logger: Logger): Promise<Registry> {
+/** Reads the whole log, and follows it from then on. The caller closes `large`. Rejects when the database does not answer. */
+export async function openRegistry(database: Pick<Database<never>, 'pool' | 'listen'>, logger: Logger, large: LargeWork): Promise<Registry> {
   const log = createChangeLog(database);
   const listeners = new Set<(changes: readonly Change[] | undefined) => void>();
   /** Counts the connections on which notifications are heard; 0 while there is none. */
@@ -28,9 +31,10 @@ export async function openRegistry(database: Pick<Database<never>, 'pool' | 'lis
     writer.follow(changes);
     tell(changes.map(({ change }) => change));
   });
-  const reader = new SchemaReader();
+  const reader = new SchemaReader(LARGE);
+  const finish = (missing: WorkMissing): Promise<void> => large.finish(missing, (key, outcome) => reader.keep(key, outcome));
   const texts = new TextStore(log);
-  const writer: Writer = new Writer(log, replica, reader, texts);
+  const writer: Writer = new Writer(log, replica, reader, texts, finish);
   const { state } = replica;
 
   const catchUp = async (): Promise<void> => {
@@ -63,11 +67,22 @@ export async function openRegistry(database: Pick<Database<never>, 'pool' | 'lis
     throw error;
   }
 
-  const answered = <Q extends Query>(query: Q): Promise<AnswerTo<Q>> => texts.with((found) => answer({ state, reader, texts: found }, query));
+  /** Pure work, begun again when what it lacks is there: texts, or what must be done elsewhere. */
+  const done = async <Result>(work: (means: Means) => Result): Promise<Result> => {
+    for (;;) {
+      try {
+        return await texts.with((found) => work({ state, reader, texts: found }));
+      } catch (error) {
+        if (!(error instanceof WorkMissing)) throw error;
+        await finish(error);
+      }
+    }
+  };
+
+  const answered = <Q extends Query>(query: Q): Promise<AnswerTo<Q>> => done((means) => answer(means, query));
 
   const known = (command: Register) =>
-    texts.with((found) => {
-      const means = { state, reader, texts: found };
+    done((means) => {
       const version = alreadyRegistered(means, command);
       return version === undefined ? undefined : registered(means, version);
     });

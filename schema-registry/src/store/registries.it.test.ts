@@ -12,6 +12,7 @@ import type { LoggedChange, Registry } from '../registry/registry.ts';
 import type { RegisteredSchema } from '../registry/schema.ts';
 import { RegistryState } from '../registry/state.ts';
 import { arbitraryCommand } from '../testing/arbitrary-command.ts';
+import { LargeWork } from './large-work.ts';
 import { registryMigrations } from './migrations.ts';
 import { openRegistry } from './open-registry.ts';
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   for (const _ of [1, 2, 3]) {
     const database = openDatabase<never>({ url: server.url, schema: 'registry', logger });
     databases.push(database);
-    registries.push(await openRegistry(database, logger));
+    registries.push(await openRegistry(database, logger, new LargeWork()));
   }
   await of(0).execute({ type: 'set-config', subject: ':.__GLOBAL:', config: { compatibilityLevel: 'NONE' } }, 'test');
 });
@@ -146,7 +147,7 @@ test('what lasts is answered from memory while changes are heard of, and by the 
     return async () => {};
   };
   const { pool } = databases[1] as Database<never>;
-  const deaf = await openRegistry({ pool, listen }, logger);
+  const deaf = await openRegistry({ pool, listen }, logger, new LargeWork());
   const told: unknown[] = [];
   deaf.onChange((changes) => told.push(changes?.map(({ action }) => action)));
   const schema = { schema: '{"type":"fixed","name":"Heard","size":3}' };

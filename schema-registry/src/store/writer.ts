@@ -4,6 +4,7 @@ import { decide } from '../registry/decide.ts';
 import { Refusal } from '../registry/refusal.ts';
 import type { LoggedChange } from '../registry/registry.ts';
 import type { SchemaReader } from '../registry/schema-reader.ts';
+import { WorkMissing } from '../registry/schema-work.ts';
 import type { RegistryState, VersionRecord } from '../registry/state.ts';
 import { type ChangeLog, LogMovedOn } from './change-log.ts';
 import type { Replica } from './replica.ts';
@@ -26,13 +27,14 @@ type Settle = () => void;
 
 /**
  * Group commit: while one batch is being written, commands gather for the next. Each is decided against what those before it made, and answered
- * when it is durable. A batch that was overtaken by another instance is decided again on what that one wrote.
+ * when it is durable. One that needs work on large schemas first is decided in a later batch, when that is done. A batch that was overtaken by another instance is decided again on what that one wrote.
  */
 export class Writer {
   readonly #log: ChangeLog;
   readonly #replica: Replica;
   readonly #reader: SchemaReader;
   readonly #texts: TextStore;
+  readonly #finish: (missing: WorkMissing) => Promise<void>;
   readonly #waiting: Pending[] = [];
   /** The replica's state as it is once the batch is written; undefined where it must be taken anew. */
   #ahead: RegistryState | undefined;
@@ -40,18 +42,21 @@ export class Writer {
   #later: LoggedChange[] = [];
   #isWriting = false;
 
-  constructor(log: ChangeLog, replica: Replica, reader: SchemaReader, texts: TextStore) {
+  constructor(log: ChangeLog, replica: Replica, reader: SchemaReader, texts: TextStore, finish: (missing: WorkMissing) => Promise<void>) {
     this.#log = log;
     this.#replica = replica;
     this.#reader = reader;
     this.#texts = texts;
+    this.#finish = finish;
   }
 
   execute<C extends Command>(command: C, actor: string): Promise<OutcomeOf<C>> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ command, actor, resolve: resolve as Pending['resolve'], reject });
-      if (!this.#isWriting) void this.#write();
-    });
+    return new Promise((resolve, reject) => this.#queue({ command, actor, resolve: resolve as Pending['resolve'], reject }));
+  }
+
+  #queue(pending: Pending): void {
+    this.#waiting.push(pending);
+    if (!this.#isWriting) void this.#write();
   }
 
   /** Told of all changes that were applied to the replica. */
@@ -141,7 +146,8 @@ export class Writer {
     const settles: Settle[] = [];
     const taken = new Set<string>();
     const at = new Date();
-    for (const { command, actor, resolve, reject } of batch) {
+    for (const pending of batch) {
+      const { command, actor, resolve, reject } = pending;
       try {
         const outcome = await this.#decide(command, ahead, texts, (change) => {
           for (const hash of ahead.textsTaken(change)) taken.add(hash);
@@ -150,8 +156,10 @@ export class Writer {
         });
         settles.push(() => resolve(outcome));
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        settles.push(() => reject(error));
+        // It comes back when that is done; the others do not wait for it.
+        if (error instanceof WorkMissing) settles.push(() => void this.#finish(error).then(() => this.#queue(pending), reject));
+        else if (error instanceof Refusal) settles.push(() => reject(error));
+        else throw error;
       }
     }
     const gone = ahead.unusedTexts(taken);

@@ -5,6 +5,7 @@ import { type Identify, identifyNobody } from '../access/identify.ts';
 import { createEdge } from '../http/edge.ts';
 import { RequestMetrics } from '../http/request-metrics.ts';
 import { MAX_BODY_BYTES } from '../start-registry.ts';
+import { LargeWork } from '../store/large-work.ts';
 import { registryMigrations } from '../store/migrations.ts';
 import { openRegistry } from '../store/open-registry.ts';
 
@@ -18,7 +19,8 @@ export async function startInstance(databaseUrl: string, identify: Identify = id
   const logger = createLogger({ service: 'schema-registry', level: 'silent' });
   await migrate({ url: databaseUrl, schema: 'registry', migrations: registryMigrations, logger });
   const database = openDatabase<never>({ url: databaseUrl, schema: 'registry', logger });
-  const registry = await openRegistry(database, logger);
+  const large = new LargeWork();
+  const registry = await openRegistry(database, logger, large);
   const metrics = new RequestMetrics(new MetricsRegistry());
   const edge = createEdge({ registry, identify, logger, metrics, maxBodyBytes: MAX_BODY_BYTES });
   const server = await listen(createServer(edge), { host: '127.0.0.1', port: 0 });
@@ -26,6 +28,7 @@ export async function startInstance(databaseUrl: string, identify: Identify = id
     url: server.url,
     close: async () => {
       await server.close(100);
+      await large.close();
       await database.close();
     },
   };
