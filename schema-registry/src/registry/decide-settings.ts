@@ -33,7 +33,7 @@ export function setConfig(means: Means, { subject: asked, config: update }: SetC
   refuseBadName(subject, true);
   refuseBadConfig(update);
   refuseReadOnly(means, subject);
-  if (typeof update.alias === 'string') refuseBadAlias(means.state, subject, update.alias);
+  if (update.alias) refuseBadAlias(means.state, subject, update.alias);
   const config = Object.fromEntries(
     Object.entries({ ...means.state.config(subject), ...update }).filter(([, value]) => value !== null && value !== undefined),
   ) as Config;

@@ -228,7 +228,7 @@ test('a text goes with its last version, and comes back with the id it had', asy
   // A new instance needs no more than what is kept.
   const database = openDatabase<never>({ url: server.url, schema: 'registry', logger });
   databases.push(database);
-  const fresh = await openRegistry(database, logger);
+  const fresh = await openRegistry(database, logger, new LargeWork());
   expect(await fresh.execute({ type: 'register', subject: 'erased-3', schema: { schema: text } }, 'test')).toMatchObject({ id, version: 1 });
   expect(await of(1).query({ type: 'schema-by-id', id })).toMatchObject({ schema: text });
 });
