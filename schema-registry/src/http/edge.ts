@@ -115,10 +115,37 @@ const keyOf = (request: IncomingMessage): string => (isNewer(request) ? `+${requ
 
 function send(request: IncomingMessage, response: ServerResponse, { status, text, headers = {} }: Reply, type: string): void {
   const content = status === 204 ? {} : { 'content-type': type, 'content-length': String(Buffer.byteLength(text)) };
+  const isRead = request.complete;
   // What was not read of a body must not be taken for the next request.
-  const rest = request.complete ? {} : { connection: 'close' };
+  const rest = isRead ? {} : { connection: 'close' };
   response.writeHead(status, { ...content, ...rest, ...headers });
-  response.end(request.method === 'HEAD' ? undefined : text);
+  const sent = request.method === 'HEAD' ? '' : text;
+  if (isRead) response.end(sent);
+  else lingering(request, response, sent);
+}
+
+/** How long what still comes of a body is thrown away, in milliseconds, and how many bytes of it. */
+const LINGERED_MS = 5_000;
+const LINGERED_BYTES = 100 * 1024 * 1024;
+
+/** Answers at once, and ends the connection only when the client has sent all: one that finds it closed while it sends does not hear the answer. */
+function lingering(request: IncomingMessage, response: ServerResponse, text: string): void {
+  if (text === '') response.flushHeaders();
+  else response.write(text);
+  let left = LINGERED_BYTES;
+  const end = (): void => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, LINGERED_MS);
+  request.once('end', end);
+  request.once('close', end);
+  // Its end is told by closing.
+  request.on('error', () => {});
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) end();
+  });
 }
 
 function failed(error: unknown, report: () => void): Reply {

@@ -83,8 +83,8 @@ test('a limit of bodies of its own holds', async () => {
   const { url } = await start({ MAX_BODY_BYTES: '100' });
   expect((await call({ url }, 'POST', '/subjects/small/versions', sent('int'))).status).toBe(200);
   expect(await call({ url }, 'POST', '/subjects/small/versions', sent('x'.repeat(100)))).toMatchObject({
-    status: 422,
-    body: { error_code: 42_209, message: 'A body may have 100 bytes at most.' },
+    status: 413,
+    body: { error_code: 413, message: expect.stringContaining('a body may have 100 bytes at most; this one has 1') },
   });
 });
 

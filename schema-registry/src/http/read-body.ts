@@ -3,17 +3,16 @@ import { TextDecoder } from 'node:util';
 import { CODES, Refusal } from '../registry/refusal.ts';
 import { badRequest, HttpError } from './http-error.ts';
 
-/** How much more than the limit is read and thrown away, so that a client that is still sending hears the answer. */
-const DRAINED = 8;
-
 /**
- * Reads the JSON object in a request's body. Rejects with an HttpError: 400 for what is no JSON, 422 for no body or another value than an object, 415 for a compressed body and a character set there is not; with a Refusal
- * (42209) for more than `limit` bytes.
+ * Reads the JSON object in a request's body. Rejects with an HttpError: 400 for what is no JSON, 422 for no body or another value than an object, 415 for a
+ * compressed body and a character set there is not, 413 for more than `limit` bytes, at once where that is announced; with a Refusal (42209) for much beside a schema.
  */
 export async function readBody(request: IncomingMessage, charset: string, limit: number): Promise<Readonly<Record<string, unknown>>> {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
     throw new HttpError(415, 'HTTP 415 Unsupported Media Type: compressed bodies are not taken.');
   const decoder = decoderOf(charset);
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > limit) throw tooLarge(limit, `${announced}`);
   const text = decode(await readBytes(request, limit), decoder);
   if (text.trim() === '') throw new HttpError(422, 'The request needs a body: a JSON object.');
   let body: unknown;
@@ -44,14 +43,14 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
     let length = 0;
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= limit) chunks.push(chunk);
-      else chunks.length = 0;
-      if (length > limit * DRAINED) reject(tooLarge(limit));
+      if (length <= limit) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      reject(tooLarge(limit, 'more'));
     });
-    request.on('end', () => {
-      if (length > limit) reject(tooLarge(limit));
-      else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
-    });
+    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     const cutOff = (): void => reject(badRequest('The request ended before its body did.'));
     // Who hangs up is no fault of the registry.
     request.on('error', cutOff);
@@ -61,7 +60,9 @@ function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   });
 }
 
-const tooLarge = (limit: number): Refusal => new Refusal(CODES.tooLarge, `A body may have ${limit} bytes at most.`);
+/** As Confluent's limit of bodies answers; a schema that is too large within it is 42209. */
+const tooLarge = (limit: number, given: string): HttpError =>
+  new HttpError(413, `HTTP 413 Content Too Large: a body may have ${limit} bytes at most; this one has ${given}.`);
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

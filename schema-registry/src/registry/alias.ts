@@ -19,7 +19,7 @@ export function refuseBadAlias(state: RegistryState, subject: string, alias: str
 }
 
 /** What a name stands for, one step on; undefined for one that is no alias. */
-export function targetOf(state: RegistryState, name: string): string | undefined {
+function targetOf(state: RegistryState, name: string): string | undefined {
   const alias = state.config(name)?.alias;
   return alias === undefined || alias === '' ? undefined : besideSubject(alias, name);
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { createLogger } from '@vyarna/logger';
 import { listen, Registry as MetricsRegistry, migrate, openDatabase } from '@vyarna/process';
 import { type Identify, identifyNobody } from '../access/identify.ts';
+import { answerClientError, REQUEST_LIMITS } from '../http/client-error.ts';
 import { createEdge } from '../http/edge.ts';
 import { RequestMetrics } from '../http/request-metrics.ts';
 import { MAX_BODY_BYTES } from '../start-registry.ts';
@@ -15,7 +16,11 @@ export interface Instance {
 }
 
 /** A registry on a free port, beside any number of others on the same database. */
-export async function startInstance(databaseUrl: string, identify: Identify = identifyNobody(null)): Promise<Instance> {
+export async function startInstance(
+  databaseUrl: string,
+  identify: Identify = identifyNobody(null),
+  limits: object = REQUEST_LIMITS,
+): Promise<Instance> {
   const logger = createLogger({ service: 'schema-registry', level: 'silent' });
   await migrate({ url: databaseUrl, schema: 'registry', migrations: registryMigrations, logger });
   const database = openDatabase<never>({ url: databaseUrl, schema: 'registry', logger });
@@ -23,7 +28,7 @@ export async function startInstance(databaseUrl: string, identify: Identify = id
   const registry = await openRegistry(database, logger, large);
   const metrics = new RequestMetrics(new MetricsRegistry());
   const edge = createEdge({ registry, identify, logger, metrics, maxBodyBytes: MAX_BODY_BYTES });
-  const server = await listen(createServer(edge), { host: '127.0.0.1', port: 0 });
+  const server = await listen(createServer(limits, edge).on('clientError', answerClientError), { host: '127.0.0.1', port: 0 });
   return {
     url: server.url,
     close: async () => {

@@ -139,7 +139,7 @@ export const protocol: Group = {
     },
     {
       name: 'refuses a body of more than 10 MB',
-      calls: [fails('POST /subjects/{a}/versions', 42209, { body: { schema: `"${'x'.repeat(11 * 1024 * 1024)}"` } })],
+      calls: [fails('POST /subjects/{a}/versions', 413, { body: { schema: `"${'x'.repeat(11 * 1024 * 1024)}"` } })],
     },
     {
       name: 'takes schemas of 10,000 fields and refuses endless nesting',
