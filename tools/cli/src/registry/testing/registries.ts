@@ -22,9 +22,10 @@ export class TestRegistry {
     this.#database = database;
   }
 
-  static async start(): Promise<TestRegistry> {
+  /** `environment` is its configuration, besides its database. */
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<TestRegistry> {
     const database = await testDatabase();
-    return new TestRegistry(await serveRegistry(['--port', await freePort()], { DATABASE_URL: database.url }), database);
+    return new TestRegistry(await serveRegistry(['--port', await freePort()], { ...environment, DATABASE_URL: database.url }), database);
   }
 
   /** The body of an answer, whatever its status. */
