@@ -118,9 +118,11 @@ export const command = defineCommand({
   notes: `push    sends every released version that the registry lacks, oldest first, with the level of each subject; nothing twice.
         What was released at another level comes before the level: into an empty subject at NONE
 gate    on an empty registry: first what is released in the base, then what this change releases; says what is refused (make gate)
-export  writes a whole registry to a file: subjects, versions, ids, references, what is deleted, levels and modes
-import  brings such a file, or another registry (--from), into a registry, with the ids it had; nothing twice
-serve   runs our registry: on the PostgreSQL of DATABASE_URL (and MIGRATION_DATABASE_URL), else on one of its own
+export  writes a whole registry to a file: subjects, versions, ids, references, what is deleted, what is set (levels, modes, ...)
+import  brings such a file, or another registry (--from), into a registry, with the ids it had; nothing twice.
+        What was stopped or killed is completed by importing again
+serve   runs our registry: on the PostgreSQL of DATABASE_URL (and MIGRATION_DATABASE_URL), else on one of its own.
+        Other variables (ACCESS_FILE says who may do what, TLS_CERT_FILE, JWT_JWKS_URL, ...) are in schema-registry/README.md
 
 Credentials for a registry: SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO (user:password) or SCHEMA_REGISTRY_BEARER_TOKEN;
 for that of --from SCHEMA_REGISTRY_FROM_BASIC_AUTH_USER_INFO or SCHEMA_REGISTRY_FROM_BEARER_TOKEN.

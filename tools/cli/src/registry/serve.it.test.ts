@@ -68,6 +68,20 @@ test('on the database of the environment it makes its tables there', async () =>
   }
 });
 
+test('where it does not start it says why, and ends at once', async () => {
+  const database = await testDatabase();
+  try {
+    const begun = performance.now();
+    const { code, error } = await runVyarna(process.cwd(), ['registry', 'serve', '--host', '0.0.0.0', '--port', await freePort()], {
+      DATABASE_URL: database.url,
+    });
+    expect([code, error]).toEqual([1, [expect.stringMatching(/HOST is 0\.0\.0\.0, where other machines .* Set ACCESS_FILE .* \[ACCESS_MISSING\]/)]]);
+    expect(performance.now() - begun).toBeLessThan(20_000);
+  } finally {
+    await database.close();
+  }
+});
+
 test.each([
   [['--port', 'http'], "'http' is no port: --port takes a number from 1 to 65535"],
   [['--temporary', '--data', 'x'], '--temporary keeps nothing, so there is no --data'],

@@ -83,7 +83,10 @@ export async function runProgram(options: RunOptions, signal: AbortSignal): Prom
   };
 
   const ended = exited.then((how) => ({ how }));
-  const outcome = await Promise.race([ended, isReady(healthPort, signal)]);
+  // Nobody asks on for one that has ended: that would keep this process for as long.
+  const over = new AbortController();
+  const outcome = await Promise.race([ended, isReady(healthPort, AbortSignal.any([signal, over.signal]))]);
+  over.abort();
   if (outcome === true) {
     isRunning = true;
     return { pid: child.pid ?? 0, healthPort, exited, stop };
