@@ -7,6 +7,8 @@ import { type Caller, demand, demandLog, forbidden, isContext } from './caller.t
 
 /** The registry as one caller may see and change it. All methods also reject with an HttpError (403) for what the caller has no right to. */
 export interface GuardedRegistry {
+  /** Whether lists leave nothing out for this caller. */
+  readonly readsAll: boolean;
   query<Q extends Query>(query: Q): Promise<AnswerTo<Q>>;
   execute<C extends Command>(command: C): Promise<OutcomeOf<C>>;
   /** The change log, for those who may administer everything. */
@@ -15,6 +17,7 @@ export interface GuardedRegistry {
 
 export function guarded(registry: Registry, caller: Caller): GuardedRegistry {
   return {
+    readsAll: caller.readsAll,
     query: caller.readsAll
       ? (query) => registry.query(query)
       : <Q extends Query>(query: Q) => readable(registry, caller, query) as Promise<AnswerTo<Q>>,

@@ -27,8 +27,9 @@ beforeAll(async () => {
   const grants = [
     { to: ['ci'], right: 'admin', subjects: ['*'] },
     { to: ['reader'], right: 'read', subjects: ['*'] },
+    { to: ['other'], right: 'read', subjects: ['shop.*'] },
   ];
-  await writeFile(accessFile, JSON.stringify({ users: { ci: hash, reader: hash }, grants }));
+  await writeFile(accessFile, JSON.stringify({ users: { ci: hash, reader: hash, other: hash }, grants }));
   guarded = await TestRegistry.start({ ACCESS_FILE: accessFile });
   open = await TestRegistry.start();
   repository = new GitRepository();
@@ -75,4 +76,15 @@ test('each of two registries is shown its own credentials', async () => {
   await vyarna(['registry', 'export', from, '--url', guarded.url], READER);
   await vyarna(['registry', 'export', to, '--url', open.url], {});
   expect(await readFile(to, 'utf8')).toBe(await readFile(from, 'utf8'));
+});
+
+test('an export by who may not read everything says so', async () => {
+  const env = { SCHEMA_REGISTRY_URL: guarded.url, SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO: 'other:of ci' };
+  expect(await vyarna(['registry', 'export', 'part.jsonl'], env)).toMatchObject({
+    code: 0,
+    error: [
+      `warning: the registry at ${guarded.url} has subjects that these credentials may not read: they are left out. For all of it, use those of somebody who may read *.`,
+      `vyarna registry export: 2 versions of 2 subjects of ${guarded.url}.`,
+    ],
+  });
 });

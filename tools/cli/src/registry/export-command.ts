@@ -11,6 +11,7 @@ export const exportCommand = async (registry: RegistryClient, file: string, term
   const { signal, release } = stopSignal();
   try {
     const dump = await exportRegistry(registry, progressOn(terminal, 'versions read'), signal);
+    if (!dump.isComplete) terminal.error(partly(registry));
     if (file === '-') for (const line of dumpLines(dump)) terminal.out(line);
     else writeWhole(file, `${[...dumpLines(dump)].join('\n')}\n`);
     const subjects = new Set(dump.versions.map(({ subject }) => subject)).size;
@@ -24,6 +25,10 @@ export const exportCommand = async (registry: RegistryClient, file: string, term
     release();
   }
 };
+
+/** What a person must know who takes an export for the whole. */
+export const partly = ({ url }: RegistryClient): string =>
+  `warning: the registry at ${url} has subjects that these credentials may not read: they are left out. For all of it, use those of somebody who may read *.`;
 
 const writeWhole = (file: string, text: string): void => {
   const half = `${file}.${process.pid}`;

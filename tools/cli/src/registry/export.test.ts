@@ -40,16 +40,25 @@ describe('what registries of other makers tell', () => {
   test('the mode of the registry for each subject, where subjects have none', async () => {
     const mode = [200, { mode: 'READWRITE' }] as const;
     const fallingBack = { ...one, '/mode': mode, '/mode/a': mode, '/mode/a%20subject%20that%20nobody%20has': mode };
-    expect(await exportRegistry(await registryOf(fallingBack), () => {})).toEqual({ settings: [{ ...registry, mode: 'READWRITE' }], versions });
+    expect(await exportRegistry(await registryOf(fallingBack), () => {})).toEqual({
+      isComplete: true,
+      settings: [{ ...registry, mode: 'READWRITE' }],
+      versions,
+    });
   });
 
   test('nothing of modes or contexts', async () => {
     const without = { ...one, '/mode': [501, { message: 'not implemented' }] as const };
-    expect(await exportRegistry(await registryOf(without), () => {})).toEqual({ settings: [{ ...registry, mode: null }], versions });
+    expect(await exportRegistry(await registryOf(without), () => {})).toEqual({
+      isComplete: true,
+      settings: [{ ...registry, mode: null }],
+      versions,
+    });
   });
 
   test('null for no subjects at all', async () => {
     expect(await exportRegistry(await registryOf({ ...one, '/subjects?deleted=true': [200, null] }), () => {})).toEqual({
+      isComplete: true,
       settings: [{ ...registry, mode: null }],
       versions: [],
     });
@@ -64,11 +73,26 @@ describe('what registries of other makers tell', () => {
       '/config/%3A.x%3A': [200, { compatibilityLevel: 'NONE' }],
     };
     expect(await exportRegistry(await registryOf(several), () => {})).toEqual({
+      isComplete: true,
       settings: [
         { ...registry, mode: null },
         { kind: 'settings', subject: ':.x:', config: { compatibilityLevel: 'NONE' }, mode: null },
       ],
       versions,
     });
+  });
+
+  test('a refusal of the route that is ours alone', async () => {
+    const guarded: Answers = { ...one, '/vyarna/settings': [403, { error_code: 403, message: 'no' }] };
+    expect(await exportRegistry(await registryOf(guarded), () => {})).toEqual({
+      isComplete: true,
+      settings: [{ ...registry, mode: null }],
+      versions,
+    });
+  });
+
+  test('a version that was deleted for good since it was listed', async () => {
+    const { '/subjects/a/versions/1?deleted=true': _, ...others } = one;
+    expect(await exportRegistry(await registryOf(others), () => {})).toMatchObject({ versions: versions.slice(1) });
   });
 });

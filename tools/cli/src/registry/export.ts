@@ -5,6 +5,12 @@ import { EVERYWHERE, isWhole, readSettings } from './settings-there.ts';
 
 const AT_ONCE = 8;
 
+/** What the credentials may read of a registry. */
+export interface Exported extends Dump {
+  /** Whether that is all there is. */
+  readonly isComplete: boolean;
+}
+
 /**
  * Reads a whole registry through its HTTP API: every subject of every context with its versions, those deleted softly too, and what is set where. What
  * is written meanwhile may be in it or not.
@@ -13,7 +19,7 @@ export const exportRegistry = async (
   registry: RegistryClient,
   progress: (done: number, all: number) => void,
   signal?: AbortSignal,
-): Promise<Dump> => {
+): Promise<Exported> => {
   const subjects = await subjectsOf(registry);
   const there = await readSettings(registry);
   const settings = new Map<string, Settings>();
@@ -35,7 +41,8 @@ export const exportRegistry = async (
     done += 1;
     progress(done, listed.length);
   });
-  return { settings: [...settings.values()].sort((a, b) => (a.subject < b.subject ? -1 : 1)), versions: inOrder(versions) };
+  const sorted = [...settings.values()].sort((a, b) => (a.subject < b.subject ? -1 : 1));
+  return { settings: sorted, versions: inOrder(versions), isComplete: there.isComplete };
 };
 
 const subjectsOf = async (registry: RegistryClient): Promise<readonly string[]> => {

@@ -1,7 +1,8 @@
 import { type ExitCode, type Terminal, UsageError } from '../command.ts';
-import { RegistryClient } from './client.ts';
+import type { RegistryClient } from './client.ts';
 import { type Dump, DumpError, readDump, type Settings } from './dump.ts';
 import { exportRegistry } from './export.ts';
+import { partly } from './export-command.ts';
 import { importVersions } from './import.ts';
 import { planImport } from './plan-import.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -47,8 +48,12 @@ export const importCommand = async (
   }
 };
 
-const dumpOf = (source: string | RegistryClient, terminal: Terminal, signal: AbortSignal): Promise<Dump> =>
-  source instanceof RegistryClient ? exportRegistry(source, progressOn(terminal, 'versions read'), signal) : readDump(source);
+const dumpOf = async (source: string | RegistryClient, terminal: Terminal, signal: AbortSignal): Promise<Dump> => {
+  if (typeof source === 'string') return readDump(source);
+  const exported = await exportRegistry(source, progressOn(terminal, 'versions read'), signal);
+  if (!exported.isComplete) terminal.error(partly(source));
+  return exported;
+};
 
 const settingsLine = ({ subject, config, mode }: Settings): string => {
   const where = subject === '' ? 'the registry' : subject;

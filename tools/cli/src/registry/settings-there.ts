@@ -9,6 +9,8 @@ export interface SettingsThere {
    * in levels that are only inherited.
    */
   readonly names: readonly string[] | null;
+  /** False where subjects are left out of every list, as the credentials are not for them; true where that cannot be told. */
+  readonly isComplete: boolean;
   of(subject: string): Promise<Settings>;
 }
 
@@ -25,10 +27,15 @@ const listed = async (registry: RegistryClient): Promise<SettingsThere | null> =
     if (error instanceof RegistryUnreachable && error.status === FORBIDDEN) return null;
     throw error;
   });
-  if (answer?.status !== 200 || !Array.isArray(answer.body)) return null;
-  const all = (answer.body as readonly Omit<Settings, 'kind'>[]).map(({ subject, config, mode }) => settings(subject, config, mode));
+  if (answer?.status !== 200) return null;
+  const told = answer.body as { readonly complete: boolean; readonly settings: readonly Omit<Settings, 'kind'>[] };
+  const all = told.settings.map(({ subject, config, mode }) => settings(subject, config, mode));
   const bySubject = new Map(all.map((one) => [one.subject, one]));
-  return { names: [...bySubject.keys()].sort(), of: async (subject) => bySubject.get(subject) ?? settings(subject, null, null) };
+  return {
+    names: [...bySubject.keys()].sort(),
+    isComplete: told.complete,
+    of: async (subject) => bySubject.get(subject) ?? settings(subject, null, null),
+  };
 };
 
 const settings = (subject: string, config: Settings['config'], mode: string | null): Settings => ({
@@ -56,7 +63,7 @@ const toldOneByOne = async (registry: RegistryClient): Promise<SettingsThere> =>
       subject === '' || hasModes ? (told?.mode ?? null) : null,
     );
   };
-  return { names: null, of };
+  return { names: null, isComplete: true, of };
 };
 
 /** Whether it tells, of a subject without a mode, the one of the registry: as Karapace does, which has no others. */
