@@ -16,7 +16,7 @@ export interface Step {
   readonly subject: string;
   readonly version: number;
   readonly file: string;
-  /** Null takes away a version that nobody has yet, because the schema is again what it was before. */
+  /** Null takes away a version that nobody has yet, because the schema is again what it was before. Made when it is asked for: a check never does. */
   readonly text: string | null;
 }
 
@@ -52,8 +52,6 @@ export const checkReleases = (set: ContractSet, history: History, base: Base | n
     released,
   );
 
-  /** Of several subjects one type may be the payload. */
-  const texts = new Map<string, string>();
   const steps: Step[] = [];
   const broken: Broken[] = [];
   const invalid: Finding[] = [];
@@ -63,9 +61,8 @@ export const checkReleases = (set: ContractSet, history: History, base: Base | n
     const releases = history.releases.get(subject.name) ?? [];
     const last = releases.at(-1);
     const isLoose = (release: Release | undefined): boolean => release !== undefined && inBase !== null && !inBase.has(keyOf(release));
-    const text = texts.get(subject.payload.name) ?? textOf(subject);
-    texts.set(subject.payload.name, text);
-    const isPending = last === undefined || !sameAs(released, last, text);
+    const isNow = (release: Release): boolean => sameAs(released, release, textOf(subject));
+    const isPending = last === undefined || !isNow(last);
     // What the base does not have yet is nobody's, and may be replaced.
     const kept = isLoose(last) ? releases.slice(0, -1) : releases;
     if (!isPending && !isLoose(last) && base !== null) continue;
@@ -86,7 +83,7 @@ export const checkReleases = (set: ContractSet, history: History, base: Base | n
     }
     const isSound = earlier.length === (isPending ? kept.length : releases.length - 1) && !broken.some((one) => one.subject === subject);
     if (isPending && isSound) {
-      steps.push(...stepsFor(subject, kept, last, (release) => sameAs(released, release, text), text));
+      steps.push(...stepsFor(subject, kept, last, isNow, () => textOf(subject)));
     }
     const previous = earlier.at(-1);
     if (previous === undefined) continue;
@@ -117,15 +114,24 @@ const stepsFor = (
   { name, folder }: Subject,
   kept: readonly Release[],
   last: Release | undefined,
-  isSame: (release: Release) => boolean,
-  text: string,
+  isNow: (release: Release) => boolean,
+  text: () => string,
 ): readonly Step[] => {
   const newest = kept.at(-1);
-  if (newest !== undefined && newest !== last && isSame(newest)) {
+  if (newest !== undefined && newest !== last && isNow(newest)) {
     return last === undefined ? [] : [{ subject: name, version: last.version, file: last.file, text: null }];
   }
   const version = (newest?.version ?? 0) + 1;
-  return [{ subject: name, version, file: `${folder}/${version}.avsc`, text }];
+  return [
+    {
+      subject: name,
+      version,
+      file: `${folder}/${version}.avsc`,
+      get text() {
+        return text();
+      },
+    },
+  ];
 };
 
 const locatorOf = (subject: Subject, schema: Schema, files: ReadonlyMap<string, string>): Locate => {

@@ -1,4 +1,4 @@
-import { type AvroJson, avroJsonOf, parseExactly, resolveSchemas, type Schema, selfContained } from '@vyarna/avro';
+import { type AvroType, avroJsonOf, parseExactly, resolveSchemas, type Schema, selfContained } from '@vyarna/avro';
 import { canonical, canonicalJson } from '@vyarna/contract';
 import type { ContractSet, Finding } from '@vyarna/loader';
 import { type History, type Release, textOf } from './history.ts';
@@ -9,15 +9,29 @@ import type { Subject } from './subjects.ts';
  * set takes longer than all that is asked of it here.
  */
 export const textsOfSubjects = ({ types }: Pick<ContractSet, 'types'>): ((subject: Subject) => string) => {
-  const schemas = new Map<string, AvroJson>();
-  const schemaOf = (name: string): AvroJson | undefined => {
+  const schemaOf = kept((name: string) => {
     const type = types.get(name);
-    const schema = schemas.get(name) ?? (type && canonical(avroJsonOf(type)));
-    if (schema !== undefined) schemas.set(name, schema);
-    return schema;
+    return type && canonical(avroJsonOf(type));
+  });
+  // Of several subjects one type may be the payload.
+  const writtenOf = kept((name: string, root: AvroType) => {
+    const schema = root.kind === 'reference' ? name : canonical(avroJsonOf(root));
+    return `${JSON.stringify(selfContained(schema, schemaOf), null, 2)}\n`;
+  });
+  return ({ payload: { name, root } }) => writtenOf(name, root);
+};
+
+/** What is made of a name, made once. */
+const kept = <Value, Rest extends readonly unknown[]>(make: (name: string, ...rest: Rest) => Value) => {
+  const made = new Map<string, Value>();
+  return (name: string, ...rest: Rest): Value => {
+    let value = made.get(name);
+    if (value === undefined) {
+      value = make(name, ...rest);
+      made.set(name, value);
+    }
+    return value;
   };
-  return ({ payload: { root } }) =>
-    `${JSON.stringify(selfContained(root.kind === 'reference' ? root.name : canonical(avroJsonOf(root)), schemaOf), null, 2)}\n`;
 };
 
 /** A released text as it is sent: without white space, numbers as they are written. Throws a SyntaxError for what is no JSON. */

@@ -10,8 +10,9 @@ interface Reference {
 }
 
 /** Every use of a named type in a field; a definition in place is one too. */
-const usesOf = ({ set }: Model): readonly Reference[] =>
-  set.definitions.flatMap(({ type, file }) => referencesIn(type).map(({ name, position }) => ({ name, ...inFile(file, position) })));
+function* usesOf({ set }: Model): Generator<Reference> {
+  for (const { type, file } of set.definitions) for (const { name, position } of referencesIn(type)) yield { name, ...inFile(file, position) };
+}
 
 const fullName: Rule = {
   id: 'REFERENCE_BY_FULL_NAME',
@@ -45,9 +46,10 @@ const sharedType: Rule = {
   set(model, report) {
     const { set } = model;
     const roots = new Set(set.typeOfFile.values());
+    const nested = set.definitions.filter(({ type, file }) => !roots.has(type.name) && file.endsWith('.avsc'));
+    if (nested.length === 0) return;
     const users = Map.groupBy(usesOf(model), ({ name }) => name);
-    for (const { type, file } of set.definitions) {
-      if (roots.has(type.name) || !file.endsWith('.avsc')) continue;
+    for (const { type, file } of nested) {
       const others = new Set((users.get(type.name) ?? []).map((use) => use.file).filter((user) => user !== file));
       const [first] = others;
       if (first === undefined) continue;
