@@ -84,8 +84,10 @@ const deleteVersion = (registry: RegistryClient, { subject, version }: Version):
 const refuseFailed = ({ subject, version }: Version, answer: Answer): void =>
   void bodyOf(answer, `version ${version} of ${subject} cannot be deleted`);
 
-const registerAs = async (registry: RegistryClient, { kind: _, subject, deleted: __, ...version }: Version): Promise<void> => {
-  const answer = await registry.ask('POST', pathOf('subjects', subject, 'versions'), version);
+const registerAs = async (registry: RegistryClient, version: Version): Promise<void> => {
+  const { subject, version: number, id: wanted, schemaType, schema, references, metadata, ruleSet } = version;
+  const sent = { version: number, id: wanted, schemaType, schema, references, metadata, ruleSet };
+  const answer = await registry.ask('POST', pathOf('subjects', subject, 'versions'), sent);
   const { id } = bodyOf(answer, `version ${version.version} of ${subject} is not taken`) as { readonly id: number };
   if (id !== version.id)
     throw new Error(`version ${version.version} of ${subject} got the id ${id} instead of ${version.id}: the registry does not import ids`);

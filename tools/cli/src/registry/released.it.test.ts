@@ -130,6 +130,13 @@ describe('vyarna registry push', () => {
     expect(await held()).toEqual(whole);
   });
 
+  test('done twice at once fills a registry once, and leaves the level', async () => {
+    await fourVersions();
+    const both = await Promise.all([vyarna('registry', 'push'), vyarna('registry', 'push')]);
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    expect(await held()).toEqual(whole);
+  });
+
   test('lets the level that is there judge what was released before it was raised', async () => {
     await fourVersions();
     await registry.ask('PUT', `/config/${SUBJECT}`, { compatibility: 'FULL' });
