@@ -6,6 +6,7 @@ export const REQUEST_LIMITS = { headersTimeout: 20_000, requestTimeout: 60_000, 
 
 const ANSWERS: Readonly<Record<string, readonly [status: number, reason: string, message: string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'the request did not come whole in time; send it again'],
+  HPE_INVALID_METHOD: [405, 'Method Not Allowed', 'no route has this method; GET, HEAD, POST, PUT and DELETE are known'],
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'the head of a request may have 16384 bytes at most; send a body for what is long'],
 };
 const NO_HTTP = [400, 'Bad Request', 'the request is no HTTP/1.1'] as const;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { TextDecoder } from 'node:util';
 import { CODES, Refusal } from '../registry/refusal.ts';
 import { badRequest, HttpError } from './http-error.ts';
+import { repeatedKey } from './repeated-key.ts';
 
 /**
  * Reads the JSON object in a request's body. Rejects with an HttpError: 400 for what is no JSON, 422 for no body or another value than an object, 415 for a
@@ -9,7 +10,7 @@ import { badRequest, HttpError } from './http-error.ts';
  */
 export async function readBody(request: IncomingMessage, charset: string, limit: number): Promise<Readonly<Record<string, unknown>>> {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
-    throw new HttpError(415, 'HTTP 415 Unsupported Media Type: compressed bodies are not taken.');
+    throw new HttpError(415, 'HTTP 415 Unsupported Media Type: compressed bodies are not taken; send it without Content-Encoding.');
   const decoder = decoderOf(charset);
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limit) throw tooLarge(limit, `${announced}`);
@@ -23,6 +24,8 @@ export async function readBody(request: IncomingMessage, charset: string, limit:
   }
   if (body === null) throw new HttpError(422, 'The request needs a body: a JSON object, not null.');
   if (typeof body !== 'object' || Array.isArray(body)) throw new HttpError(422, 'The body must be a JSON object.');
+  const repeated = repeatedKey(text);
+  if (repeated !== undefined) throw badRequest(`The body has ${JSON.stringify(repeated)} twice in one object: send it once.`);
   demandLittleBeside(text.length, (body as Record<string, unknown>)['schema']);
   return body as Record<string, unknown>;
 }

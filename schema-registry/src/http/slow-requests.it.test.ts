@@ -83,7 +83,8 @@ test('a body that drips is not waited for longer than one that stands still', as
 });
 
 test.each([
-  ['no HTTP', 'hello\r\n\r\n', 400, 'Bad Request: the request is no HTTP'],
+  ['no HTTP', 'GET / HTTX/1.1\r\n\r\n', 400, 'Bad Request: the request is no HTTP'],
+  ['a method that nobody knows', 'BREW /subjects HTTP/1.1\r\nHost: a\r\n\r\n', 405, 'no route has this method'],
   ['a head of 20,000 bytes', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`, 431, 'the head of a request may have 16384 bytes'],
   ['two lengths', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400, 'the request is no HTTP'],
 ])('%s is answered as all else is', async (_, request, status, words) => {

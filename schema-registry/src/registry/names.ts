@@ -45,6 +45,7 @@ export function refuseBadName(name: string, isForSettings: boolean): void {
   };
   if (/\p{Cc}/u.test(name)) refuse('it has control characters.');
   if (Buffer.byteLength(name) > MAX_BYTES) refuse(`it has more than ${MAX_BYTES} bytes.`);
+  if (name.startsWith(ALL_CONTEXTS)) refuse('a name that begins so means all contexts in a search.');
   const { context, subject } = parseName(name);
   if (subject === '.' || subject === '..') refuse('clients take it out of the path of a URL.');
   if (subject === '__GLOBAL' || subject === '__EMPTY') refuse('the name is reserved.');

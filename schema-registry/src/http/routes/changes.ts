@@ -1,3 +1,4 @@
+import { badRequest } from '../http-error.ts';
 import type { Route } from '../route.ts';
 
 const MOST = 1_000;
@@ -9,8 +10,12 @@ export const changeRoutes: readonly Route[] = [
     path: '/vyarna/changes',
     parameters: ['after', 'limit'],
     answer: async ({ parameters, registry }) => {
-      const limit = Math.min(Math.max(parameters.whole('limit') ?? MOST, 1), MOST);
-      const logged = await registry.changes(parameters.whole('after') ?? 0, limit);
+      const limit = parameters.whole('limit') ?? MOST;
+      const after = parameters.whole('after') ?? 0;
+      if (limit < 1 || limit > MOST)
+        throw badRequest(`The parameter limit is ${limit}: it is from 1 to ${MOST}. Ask for more with after=<the last seq>.`);
+      if (after < 0) throw badRequest(`The parameter after is ${after}: numbers of changes begin with 1.`);
+      const logged = await registry.changes(after, limit);
       return logged.map(({ seq, at, actor, change }) => ({ seq, at: at.toISOString(), actor, ...change }));
     },
   },

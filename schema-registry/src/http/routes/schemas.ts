@@ -47,8 +47,11 @@ export const schemaRoutes: readonly Route[] = [
       const asked = subjectOf(call.parameters);
       const content = withReferences(found, subject, call.parameters.text('referenceFormat'));
       const answer = renderedContent(content, call.isNewer, asked === undefined ? {} : { subject, version });
-      if (call.parameters.flag('includeSubjects')) return { ...answer, subjects: subjectsIn(await holders(call)) };
-      if (call.parameters.flag('fetchMaxId')) return { ...answer, maxId };
+      const extras = {
+        ...(call.parameters.flag('includeSubjects') ? { subjects: subjectsIn(await holders(call)) } : {}),
+        ...(call.parameters.flag('fetchMaxId') ? { maxId } : {}),
+      };
+      if (Object.keys(extras).length > 0) return { ...answer, ...extras };
       if (asked === undefined) return new Lasting('content', answer);
       return normalName(asked) === subject ? new Lasting('version', answer) : answer;
     },

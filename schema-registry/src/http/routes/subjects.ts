@@ -1,4 +1,5 @@
 import type { Include } from '../../registry/queries.ts';
+import { CODES, Refusal } from '../../registry/refusal.ts';
 import type { Parameters } from '../parameters.ts';
 import { renderedVersion } from '../rendered.ts';
 import type { Route } from '../route.ts';
@@ -32,11 +33,12 @@ export const subjectRoutes: readonly Route[] = [
     parameters: ['key', 'value', 'deleted', 'format'],
     repeated: ['key', 'value'],
     answer: async ({ subject, parameters, isNewer, registry }) => {
-      const values = parameters.all('value');
-      // As many pairs as both lists have.
-      const properties = Object.fromEntries(
-        parameters.all('key').flatMap((key, index) => (values[index] === undefined ? [] : [[key, values[index]]])),
-      );
+      const [keys, values] = [parameters.all('key'), parameters.all('value')];
+      if (keys.length !== values.length) {
+        const given = `${keys.length} of key and ${values.length} of value`;
+        throw new Refusal(CODES.unprocessable, `The parameters key and value come in pairs; there are ${given}.`);
+      }
+      const properties = Object.fromEntries(keys.map((key, index) => [key, values[index] as string]));
       const asked = { deleted: parameters.flag('deleted'), format: parameters.text('format') };
       return renderedVersion(await registry.query({ type: 'latest-with-metadata', subject, properties, ...asked }), isNewer);
     },

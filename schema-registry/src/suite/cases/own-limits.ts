@@ -1,5 +1,5 @@
 import { fails, field, type Group, of, ok, record, registers } from '../case.ts';
-import { absent, containing, including, json, text } from '../pattern.ts';
+import { absent, containing, including, json, text, whole } from '../pattern.ts';
 
 const document = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };
 const v1 = record('shop.Order', field('id', 'string'));
@@ -61,6 +61,12 @@ export const ownLimits: Group = {
         }),
         fails('POST /subjects/{a}/versions?normalise=true', 422, { body: of(v1), message: containing('normalize, force, format') }),
         fails('GET /subjects/{a}/versions', 40401),
+        fails('POST /subjects/{a}/versions', 400, { body: '{"schema":"\\"int\\"","schema":"\\"long\\""}', message: containing('"schema" twice') }),
+        fails('GET /subjects/{a}/metadata?key=a', 422, { message: containing('come in pairs; there are 1 of key and 0 of value') }),
+        fails('GET /vyarna/changes?limit=1001', 400),
+        fails('GET /vyarna/changes?limit=0', 400),
+        fails('GET /vyarna/changes?after=-1', 400),
+        fails('POST /subjects/:*:{a}/versions', 42208, { body: of(v1) }),
         fails('GET /subjects?limit=1&limit=2', 422, { message: containing('more than once') }),
         fails('PUT /config/{a}', 422, { body: { compatibility: 'FULL', compatibilityLevel: 'NONE' } }),
       ],
@@ -105,7 +111,8 @@ export const ownLimits: Group = {
           ok(`GET ${path}`, { guid: '{guid}', schema: json(v1) }),
           ok(`GET ${path}`, { guid: absent, ts: absent }, { headers: OLDER }),
         ]),
-        ok('GET /schemas/ids/{id}?includeSubjects=true', { subjects: including('{a}') }),
+        ok('GET /schemas/ids/{id}?includeSubjects=true', { subjects: including('{a}'), maxId: absent }),
+        ok('GET /schemas/ids/{id}?includeSubjects=true&fetchMaxId=true', { subjects: including('{a}'), maxId: whole }),
       ],
     },
     {

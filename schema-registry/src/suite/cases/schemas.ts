@@ -94,8 +94,9 @@ export const schemas: Group = {
       calls: [
         registers('{l}-plain', mine('Plain')),
         registers('{l}-ruled', mine('Ruled'), {
-          ruleSet: { domainRules: [{ name: 'one', kind: 'CONDITION', mode: 'WRITE', type: 'CEL', expr: 'true' }] },
+          ruleSet: { domainRules: [{ name: 'one', kind: 'CONDITION', mode: 'WRITE', type: 'CEL', expr: 'true' }], enableAt: 'CLIENT' },
         }),
+        ok('GET /subjects/{l}-ruled/versions/1', { ruleSet: { enableAt: 'CLIENT', domainRules: [{ name: 'one' }] } }),
         ok('GET /schemas?subjectPrefix={l}&ruleType=CEL', [{ subject: '{l}-ruled' }]),
         ok('GET /schemas?subjectPrefix={l}&ruleType=JSONATA', []),
       ],
