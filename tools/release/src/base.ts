@@ -36,7 +36,7 @@ export const findBase = (root: string, contracts: string, against?: string): Bas
   const commit = found.commit.trim();
   // Both name files relative to the folder of the contracts, wherever in the repository that is.
   const listed = git('ls-tree', '-r', '-z', '--name-only', commit);
-  const changed = git('diff', '-z', '--name-status', '--no-renames', '--relative', commit, '--', '.')?.split('\0');
+  const changed = git('diff', '-z', '--name-status', '--no-renames', '--relative', commit, '--', ':(glob)**/released/**')?.split('\0');
   if (listed === undefined || changed === undefined) return null;
   const inFolder = (path: string): string => (contracts === '.' ? path : `${contracts}/${path}`);
   const withStatus = (status: RegExp): ReadonlySet<string> =>

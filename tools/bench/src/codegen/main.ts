@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeFiles } from '../contract-sets/write-files.ts';
+import { commitAll } from './commit-all.ts';
 import { timeEdits } from './edits.ts';
 import { type Program, run, type Spread, spreadOf, usageOf } from './measure.ts';
 import { findRival, rivalProgram } from './rival.ts';
@@ -69,7 +70,7 @@ const writeAlone = (folder: string): number => {
 
 /** A size's rows, from top to bottom. */
 const measure = async (
-  { size, house, oneDocument, json }: Sets,
+  { size, house, released, oneDocument, json }: Sets,
   rival: ReturnType<typeof findRival>,
 ): Promise<readonly (readonly [string, string])[]> => {
   const runs = size > 500 ? Math.min(RUNS, 3) : RUNS;
@@ -86,7 +87,16 @@ const measure = async (
     ms(await timeEdits(house, 'contracts/shipping/schemas/create-parcel.avsc', 'What shipping.parcel.create.v1 says')),
   );
   row('one edit of a document under watch', ms(await timeEdits(house, 'contracts/shipping/asyncapi.yaml', 'Creates one parcel')));
-  row('check, without the AsyncAPI parser', ms(await times(runs, async () => (await run(vyarna(house, ['check', '--no-parser']))).wall)));
+  const check = (folder: string): Program => vyarna(folder, ['check', '--no-parser']);
+  const timeCheck = async (folder: string): Promise<string> => ms(await times(runs, async () => (await run(check(folder))).wall));
+  row('check, without the AsyncAPI parser', await timeCheck(house));
+  const usageOfCheck = await usageOf(check(house));
+  row('  its processor time', usageOfCheck.cpu.toFixed(0));
+  row('  its peak memory', mb(usageOfCheck.peak));
+  await succeed(vyarna(released, ['release']));
+  commitAll(released);
+  row('  of what is released, in a git repository', await timeCheck(released));
+  row('  of one document with all schemas inside', await timeCheck(oneDocument));
   setAside(join(house, 'generated'));
   const usage = await usageOf(vyarna(house, ['generate']));
   row('processor time of generate, nothing there', usage.cpu.toFixed(0));

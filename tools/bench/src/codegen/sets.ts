@@ -10,6 +10,8 @@ export interface Sets {
   readonly size: number;
   /** A repository: applications with their documents, schemas and flows. */
   readonly house: string;
+  /** The same again, to be released. */
+  readonly released: string;
   /** The same messages in one document with the schemas inside it. */
   readonly oneDocument: string;
   /** And with JSON Schema, for others' tools. */
@@ -18,11 +20,11 @@ export interface Sets {
 
 export const writeSets = (size: number): Sets => {
   const base = mkdtempSync(join(process.env['BENCH_FOLDER'] ?? tmpdir(), `vyarna-bench-${size}-`));
-  const [house, oneDocument, json] = [join(base, 'house'), join(base, 'one-document'), join(base, 'json')];
-  writeFiles(house, houseSet(size));
+  const [house, released, oneDocument, json] = [join(base, 'house'), join(base, 'released'), join(base, 'one-document'), join(base, 'json')];
+  for (const folder of [house, released]) writeFiles(folder, houseSet(size));
   mkdirSync(join(oneDocument, 'contracts'), { recursive: true });
   writeFileSync(join(oneDocument, 'contracts/asyncapi.yaml'), avroDocument(size));
   mkdirSync(json);
   writeFileSync(join(json, 'asyncapi.yaml'), jsonDocument(size));
-  return { size, house, oneDocument, json };
+  return { size, house, released, oneDocument, json };
 };
