@@ -24,9 +24,9 @@ export async function readBody(request: IncomingMessage, charset: string, limit:
   }
   if (body === null) throw new HttpError(422, 'The request needs a body: a JSON object, not null.');
   if (typeof body !== 'object' || Array.isArray(body)) throw new HttpError(422, 'The body must be a JSON object.');
+  demandLittleBeside(text.length, (body as Record<string, unknown>)['schema']);
   const repeated = repeatedKey(text);
   if (repeated !== undefined) throw badRequest(`The body has ${JSON.stringify(repeated)} twice in one object: send it once.`);
-  demandLittleBeside(text.length, (body as Record<string, unknown>)['schema']);
   return body as Record<string, unknown>;
 }
 

@@ -147,6 +147,20 @@ describe('a schema that is large', () => {
     expect(await post('/subjects/document/versions', wrong)).toMatchObject({ status: 422, body: { error_code: 42_201 } });
   });
 
+  test('that are many of one subject at once become versions one after another', async () => {
+    await post('/subjects/burst/versions', { schema: large() });
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => post('/subjects/burst/versions', { schema: large({ name: `b${n}`, type: 'int', default: 0 }) })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(answers.map(({ body }) => (body as { version: number }).version).sort((a, b) => a - b)).toEqual(answers.map((_, n) => n + 2));
+    const small = await Promise.all([
+      post('/subjects/burst/versions', { schema: large({ name: 'last', type: 'int', default: 0 }) }),
+      post('/subjects/burst/versions', { schema: '"int"' }),
+    ]);
+    expect(small.map(({ status }) => status)).toEqual([200, 409]);
+  });
+
   test('sent by many at once is one version', async () => {
     const schema = large({ name: 'shared', type: 'int', default: 0 });
     const answers = await Promise.all(Array.from({ length: 8 }, () => post('/subjects/shared/versions', { schema })));

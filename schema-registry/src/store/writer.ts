@@ -25,9 +25,19 @@ interface Pending {
 
 type Settle = () => void;
 
+/** A registration that waits for work on large schemas, and those of its subject that wait for it. */
+interface Hold {
+  readonly first: Pending;
+  readonly others: Pending[];
+}
+
+/** What else needs such work is held under no name. */
+const subjectOf = ({ command }: Pending): string => (command.type === 'register' ? command.subject : '');
+
 /**
  * Group commit: while one batch is being written, commands gather for the next. Each is decided against what those before it made, and answered
- * when it is durable. One that needs work on large schemas first is decided in a later batch, when that is done. A batch that was overtaken by another instance is decided again on what that one wrote.
+ * when it is durable. One that needs work on large schemas first is decided in a later batch, when that is done. A batch that was overtaken by another instance
+ * is decided again on what that one wrote.
  */
 export class Writer {
   readonly #log: ChangeLog;
@@ -41,6 +51,7 @@ export class Writer {
   #aheadSeq = 0;
   #later: LoggedChange[] = [];
   #isWriting = false;
+  readonly #held = new Map<string, Hold>();
 
   constructor(log: ChangeLog, replica: Replica, reader: SchemaReader, texts: TextStore, finish: (missing: WorkMissing) => Promise<void>) {
     this.#log = log;
@@ -57,6 +68,43 @@ export class Writer {
   #queue(pending: Pending): void {
     this.#waiting.push(pending);
     if (!this.#isWriting) void this.#write();
+  }
+
+  /** A registration comes back when what it needs is done. Those of other subjects do not wait for it; those of its own would only make what is done useless. */
+  #hold(pending: Pending, missing: WorkMissing): void {
+    const subject = subjectOf(pending);
+    if (this.#held.get(subject)?.first !== pending) this.#held.set(subject, { first: pending, others: [] });
+    this.#finish(missing).then(
+      () => this.#queue(pending),
+      (error: unknown) => {
+        this.#release(pending);
+        pending.reject(error);
+      },
+    );
+  }
+
+  #isHeldBack(pending: Pending, subject: string): boolean {
+    const hold = this.#held.get(subject);
+    return hold !== undefined && hold.first !== pending;
+  }
+
+  #holdBack(pending: Pending, subject: string): void {
+    const hold = this.#held.get(subject);
+    if (hold === undefined) this.#queue(pending);
+    else hold.others.push(pending);
+  }
+
+  #release(pending: Pending): void {
+    const subject = subjectOf(pending);
+    const hold = this.#held.get(subject);
+    if (hold?.first !== pending) return;
+    const [next, ...others] = hold.others;
+    if (next === undefined) this.#held.delete(subject);
+    else {
+      // One after another, as each is compared with what the one before it made.
+      this.#held.set(subject, { first: next, others });
+      this.#queue(next);
+    }
   }
 
   /** Told of all changes that were applied to the replica. */
@@ -93,7 +141,10 @@ export class Writer {
         for (const settle of await this.#commit(batch)) settle();
       } catch (error) {
         this.#forget();
-        for (const { reject } of batch) reject(error);
+        for (const pending of batch) {
+          this.#release(pending);
+          pending.reject(error);
+        }
       }
     }
     this.#isWriting = false;
@@ -146,20 +197,34 @@ export class Writer {
     const settles: Settle[] = [];
     const taken = new Set<string>();
     const at = new Date();
+    // Of this batch; it may be decided again.
+    const held = new Set<string>();
     for (const pending of batch) {
       const { command, actor, resolve, reject } = pending;
+      if (command.type === 'register' && (held.has(command.subject) || this.#isHeldBack(pending, command.subject))) {
+        settles.push(() => this.#holdBack(pending, command.subject));
+        continue;
+      }
       try {
         const outcome = await this.#decide(command, ahead, texts, (change) => {
           for (const hash of ahead.textsTaken(change)) taken.add(hash);
           ahead.apply(change, at.getTime());
           changes.push({ seq: seq + changes.length + 1, at, actor, change });
         });
-        settles.push(() => resolve(outcome));
+        settles.push(() => {
+          this.#release(pending);
+          resolve(outcome);
+        });
       } catch (error) {
-        // It comes back when that is done; the others do not wait for it.
-        if (error instanceof WorkMissing) settles.push(() => void this.#finish(error).then(() => this.#queue(pending), reject));
-        else if (error instanceof Refusal) settles.push(() => reject(error));
-        else throw error;
+        if (error instanceof WorkMissing) {
+          held.add(subjectOf(pending));
+          settles.push(() => this.#hold(pending, error));
+        } else if (error instanceof Refusal) {
+          settles.push(() => {
+            this.#release(pending);
+            reject(error);
+          });
+        } else throw error;
       }
     }
     const gone = ahead.unusedTexts(taken);
