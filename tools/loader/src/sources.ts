@@ -17,7 +17,7 @@ export interface Place {
 
 export type Report = (at: Place | Position, rule: string, message: string, hint?: string, severity?: Finding['severity']) => void;
 
-const escaped = (key: string): string => (/[~/]/.test(key) ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
+const escaped = (key: string): string => (key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key);
 const unescaped = (part: string): string => percentDecoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
 const percentDecoded = (text: string): string => {
   try {
@@ -152,7 +152,9 @@ export class Sources {
 
   /** The member, at the end of its `$ref`s. */
   get(place: Place | undefined, ...keys: readonly string[]): Place | undefined {
-    return keys.reduce<Place | undefined>((current, key) => this.resolve(this.member(current, key)), place);
+    let current = place;
+    for (const key of keys) current = this.resolve(this.member(current, key));
+    return current;
   }
 
   entries(place: Place | undefined): readonly (readonly [string, Place])[] {

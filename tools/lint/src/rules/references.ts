@@ -48,12 +48,15 @@ const sharedType: Rule = {
     const roots = new Set(set.typeOfFile.values());
     const nested = set.definitions.filter(({ type, file }) => !roots.has(type.name) && file.endsWith('.avsc'));
     if (nested.length === 0) return;
-    const users = Map.groupBy(usesOf(model), ({ name }) => name);
+    const fileOf = new Map(nested.map(({ type, file }) => [type.name, file]));
+    const users = new Map<string, string>();
+    for (const { name, file } of usesOf(model)) {
+      const own = fileOf.get(name);
+      if (own !== undefined && own !== file && !users.has(name)) users.set(name, file);
+    }
     for (const { type, file } of nested) {
-      const others = new Set((users.get(type.name) ?? []).map((use) => use.file).filter((user) => user !== file));
-      const [first] = others;
-      if (first === undefined) continue;
-      report(inFile(file, type.position), `${type.name} is defined inside another type, but ${first} uses it too.`);
+      const first = users.get(type.name);
+      if (first !== undefined) report(inFile(file, type.position), `${type.name} is defined inside another type, but ${first} uses it too.`);
     }
   },
 };
