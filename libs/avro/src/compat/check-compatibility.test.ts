@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AvroJson } from '../schema/avro-json.ts';
 import { readSchema } from '../schema/read-schema.ts';
 import { checkCompatibility } from './check-compatibility.ts';
-import { AmbiguousFieldError } from './incompatibility.ts';
+import { AmbiguousFieldError, MOST_INCOMPATIBILITIES } from './incompatibility.ts';
 
 const check = (reader: AvroJson, writer: AvroJson): readonly string[] => {
   const { compatible, incompatibilities } = checkCompatibility(readSchema(reader), readSchema(writer));
@@ -147,4 +147,24 @@ describe('a reader cannot be sure of', () => {
     );
     expect(() => checkCompatibility(reader, writer)).toThrow(AmbiguousFieldError);
   });
+});
+
+test('records that are used twice by the next one, forty times over, are answered with the first findings', () => {
+  const nested = (depth: number, type: string): AvroJson =>
+    depth === 0
+      ? { type: 'record', name: 'R0', fields: [{ name: 'x', type }] }
+      : {
+          type: 'record',
+          name: `R${depth}`,
+          fields: [
+            { name: 'left', type: nested(depth - 1, type) },
+            { name: 'right', type: `R${depth - 1}` },
+          ],
+        };
+  const path = `${'/fields/0/type'.repeat(40)}/fields/0/type`;
+  const found = check(nested(40, 'int'), nested(40, 'string'));
+  expect(found).toHaveLength(MOST_INCOMPATIBILITIES);
+  expect(new Set(found)).toEqual(new Set([`TYPE_MISMATCH ${path} reader type: INT not compatible with writer type: STRING`]));
+  expect(check(nested(3, 'int'), nested(3, 'string'))).toHaveLength(8);
+  expect(check(nested(40, 'long'), nested(40, 'int'))).toEqual([]);
 });

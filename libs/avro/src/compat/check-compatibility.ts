@@ -5,7 +5,7 @@
  */
 import type { AvroType, EnumType, Field, FixedType, NamedType, RecordType, UnionType } from '../front/ast.ts';
 import type { Schema } from '../schema/read-schema.ts';
-import type { Compatibility, Incompatibility, IncompatibilityType } from './incompatibility.ts';
+import { type Compatibility, type Incompatibility, type IncompatibilityType, MOST_INCOMPATIBILITIES } from './incompatibility.ts';
 import { APACHE_NAMES, type NameRules } from './name-rules.ts';
 import { isNamed, type Resolved, readsScalar, resolve, typeName } from './resolved-type.ts';
 
@@ -18,8 +18,11 @@ export const checkBy = (rules: NameRules, reader: Schema, writer: Schema): Compa
   return { compatible: incompatibilities.length === 0, incompatibilities };
 };
 
-/** Empty is compatible. */
-type Result = readonly Incompatibility[];
+/**
+ * Empty is compatible. What was found of an inner pair is held and not copied: a few dozen records of which each has two fields of the next one's
+ * type stand for more findings than any memory holds.
+ */
+type Result = readonly (Incompatibility | Result)[];
 /** From the inside outwards; undefined is the root. */
 type Path = { readonly token: string | number; readonly outer: Path } | undefined;
 
@@ -38,8 +41,8 @@ class Check {
     this.#writer = writer;
   }
 
-  check(): Result {
-    return this.#pair(resolve(this.#reader, this.#reader.root), resolve(this.#writer, this.#writer.root), undefined);
+  check(): readonly Incompatibility[] {
+    return listed(this.#pair(resolve(this.#reader, this.#reader.root), resolve(this.#writer, this.#writer.root), undefined));
   }
 
   #pair(reader: Resolved, writer: Resolved, path: Path): Result {
@@ -67,7 +70,7 @@ class Check {
       });
     }
     if (writer.kind === 'union') {
-      return writer.branches.flatMap((branch, index) => this.#pair(reader, resolve(this.#writer, branch), within(path, index)));
+      return joined(writer.branches.map((branch, index) => this.#pair(reader, resolve(this.#writer, branch), within(path, index))));
     }
     switch (reader.kind) {
       case 'scalar':
@@ -87,7 +90,7 @@ class Check {
       case 'record':
         this.#rules.comparing?.(reader);
         return writer.kind === 'record'
-          ? [...this.#differentName(reader, writer, path), ...this.#fields(reader, writer, path)]
+          ? joined([this.#differentName(reader, writer, path), this.#fields(reader, writer, path)])
           : [mismatch(reader, writer, path)];
     }
   }
@@ -106,15 +109,15 @@ class Check {
   }
 
   #fields(reader: RecordType, writer: RecordType, path: Path): Result {
-    const found: Incompatibility[] = [];
+    const found: Result[] = [];
     const fields = within(path, 'fields');
     for (const [index, field] of reader.fields.entries()) {
       const at = within(fields, index);
       const written = this.#rules.writtenField(field, writer);
-      if (written !== undefined) found.push(...this.#inner(field.type, written.type, within(at, 'type')));
-      else if (field.default === undefined) found.push(...this.#missingField(field, writer, at));
+      if (written !== undefined) found.push(this.#inner(field.type, written.type, within(at, 'type')));
+      else if (field.default === undefined) found.push(this.#missingField(field, writer, at));
     }
-    return found;
+    return joined(found);
   }
 
   /** An enum with a default symbol is compared with the whole record, which it never fits: so does Apache Avro. */
@@ -124,6 +127,23 @@ class Check {
     return [{ type: 'READER_FIELD_MISSING_DEFAULT_VALUE', path: pointer(path), message: field.name }];
   }
 }
+
+/** One after the other, without those that are empty; a single one is itself. */
+const joined = (results: readonly Result[]): Result => {
+  const found = results.filter((result) => result.length > 0);
+  return found.length > 1 ? found : (found[0] ?? COMPATIBLE);
+};
+
+/** The first of what was found, in order, up to `MOST_INCOMPATIBILITIES`. */
+const listed = (result: Result): readonly Incompatibility[] => {
+  const list: Incompatibility[] = [];
+  const rest: (Incompatibility | Result)[] = [result];
+  for (let next = rest.pop(); next !== undefined && list.length < MOST_INCOMPATIBILITIES; next = rest.pop()) {
+    if ('type' in next) list.push(next);
+    else for (let index = next.length - 1; index >= 0; index -= 1) rest.push(next[index] as Incompatibility | Result);
+  }
+  return list;
+};
 
 const within = (outer: Path, token: string | number): Path => ({ token, outer });
 

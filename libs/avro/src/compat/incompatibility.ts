@@ -17,9 +17,12 @@ export type IncompatibilityType =
 
 export interface Compatibility {
   readonly compatible: boolean;
-  /** All of them, in Apache Avro's order; empty where the schemas are compatible. */
+  /** All of them, in Apache Avro's order (the first `MOST_INCOMPATIBILITIES` where there are more); empty where the schemas are compatible. */
   readonly incompatibilities: readonly Incompatibility[];
 }
+
+/** Findings of one verdict. Types that are used again and again inside each other can have more than a machine has memory for. */
+export const MOST_INCOMPATIBILITIES = 50_000;
 
 /** Thrown where Apache Avro cannot decide: a field of the reader's means two of the writer's, one by its name and one by an alias. */
 export class AmbiguousFieldError extends Error {

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { type AvroJson, checkCompatibility, readSchema, type Schema } from '@vyarna/avro';
+import { type AvroJson, checkCompatibility, parseExactly, readSchema, type Schema } from '@vyarna/avro';
 import { UsageError } from '../command.ts';
 
 /** What one line of a batch asks: may `reader` read what `writer` wrote? Schemas are Avro JSON, or its text. */
@@ -10,9 +10,12 @@ interface Question {
   readonly writer?: unknown;
 }
 
+/** Defaults of type long may have more digits than a number keeps; looking at each number takes several times as long, so only where one is so long. */
+const parsed = (text: string): unknown => (/\d{16}/.test(text) ? parseExactly(text) : JSON.parse(text));
+
 /** Throws `SchemaError`, or a `SyntaxError` for text that is no JSON; a bare primitive name is itself. */
 const schemaGiven = (given: unknown): Schema => {
-  const json = typeof given === 'string' && /^\s*[[{"]/.test(given) ? (JSON.parse(given) as AvroJson) : (given as AvroJson);
+  const json = typeof given === 'string' && /^\s*[[{"]/.test(given) ? (parsed(given) as AvroJson) : (given as AvroJson);
   return readSchema(json, { strict: true });
 };
 
@@ -22,7 +25,7 @@ const questionOf = (line: string, number: number): Question => {
   };
   let json: unknown;
   try {
-    json = JSON.parse(line);
+    json = parsed(line);
   } catch (error) {
     return say(`no JSON (${(error as Error).message})`);
   }
@@ -38,8 +41,14 @@ const answerLine = (line: string, number: number): object => {
     for (const side of ['reader', 'writer'] as const) if (question[side] === undefined) throw new TypeError(`Line ${number} has no "${side}".`);
     return { id, ...checkCompatibility(schemaGiven(question.reader), schemaGiven(question.writer)) };
   } catch (error) {
-    return { id, error: error instanceof Error ? error.message : String(error) };
+    return { id, error: wordsFor(error) };
   }
+};
+
+const wordsFor = (error: unknown): string => {
+  // The engine's stack ends before a line does.
+  if (error instanceof RangeError) return 'The schema cannot be used: it is nested too deeply.';
+  return error instanceof Error ? error.message : String(error);
 };
 
 /** Answers the lines of a file, or of standard input for `-`, one by one, however many there are; empty lines are passed over. */

@@ -191,4 +191,22 @@ describe('vyarna compat --batch', { timeout: 60_000 }, () => {
       { id: 6, error: expect.stringContaining('A') },
     ]);
   });
+
+  test('keeps every digit of a default, and says of a line that no stack holds that it is nested too deeply', () => {
+    const counted = (most: string): string => `{"type":"record","name":"R","fields":[{"name":"a","type":"long","default":${most}}]}`;
+    const empty = '{"type":"record","name":"R","fields":[]}';
+    const deep = `${'{"type":"array","items":'.repeat(20_000)}"int"${'}'.repeat(20_000)}`;
+    const lines = [
+      `{"id":12345678901234567890,"reader":${counted('9223372036854775807')},"writer":${empty}}`,
+      JSON.stringify({ id: 2, reader: counted('-9223372036854775808'), writer: empty }),
+      `{"id":3,"reader":${counted('9223372036854775808')},"writer":${empty}}`,
+      `{"id":4,"reader":${deep},"writer":"int"}`,
+    ];
+    expect(compat(root(), ['--batch', '-'], lines.join('\n')).stdout).toEqual([
+      '{"id":12345678901234567890,"compatible":true,"incompatibilities":[]}',
+      '{"id":2,"compatible":true,"incompatibilities":[]}',
+      '{"id":3,"error":"The schema cannot be used: The default does not fit its type: a whole number of 64 bits was expected, not 9223372036854775808."}',
+      '{"id":4,"error":"The schema cannot be used: it is nested too deeply."}',
+    ]);
+  });
 });
