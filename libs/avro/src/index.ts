@@ -6,7 +6,7 @@ export { defaultValue } from './codec/default-value.ts';
 export { IncompatibleError } from './codec/incompatible.ts';
 export { checkCompatibility } from './compat/check-compatibility.ts';
 export { aliasFor, explainIncompatibility } from './compat/explain-incompatibility.ts';
-export { AmbiguousFieldError, type Compatibility, type Incompatibility, type IncompatibilityType } from './compat/incompatibility.ts';
+export { AmbiguousFieldError, type Compatibility, type Incompatibility, type IncompatibilityType, UndecidedError } from './compat/incompatibility.ts';
 export { checkLevel, LEVELS, type Level, type LevelQuestion, levelQuestions, type VersionVerdict } from './compat/levels.ts';
 export { type MeaningChange, type MeaningRule, meaningChanges } from './compat/meaning-changes.ts';
 export * from './front/ast.ts';

@@ -49,8 +49,8 @@ function messages(
   for (let end = versions.length; end > 0 && said.length < MOST_MESSAGES; end -= COMPARED) {
     const part = versions.slice(Math.max(end - COMPARED, 0), end).reverse();
     const contents = part.map((version) => version.schema.content);
-    for (const [index, { found, ambiguous }] of reader.compared(state, texts, subject, level, schema.read, contents).entries()) {
-      if (ambiguous !== undefined) return [ambiguous];
+    for (const [index, { found, undecided }] of reader.compared(state, texts, subject, level, schema.read, contents).entries()) {
+      if (undecided !== undefined) return [undecided];
       const version = `version ${part[index]?.version}`;
       for (const { direction, incompatibility } of found) {
         const [by, of] = direction === 'backward' ? ['the new schema', version] : [version, 'the new schema'];

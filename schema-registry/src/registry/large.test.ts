@@ -42,3 +42,24 @@ describe('a schema that is large', () => {
     expect(register(JSON.stringify({ required: Array.from({ length: 50_000 }, (_, n) => `f${n}`) }), 'JSON')).toMatchObject({ version: 1 });
   });
 });
+
+test('a schema whose types are used twice over by the next ones is compared, and all that is in the way is not told', () => {
+  const pure = new PureRegistry();
+  const twice = (leaf: string): string => {
+    const from = (depth: number): object => ({
+      type: 'record',
+      name: `R${depth}`,
+      fields:
+        depth === 0
+          ? [{ name: 'x', type: leaf }]
+          : [
+              { name: 'left', type: from(depth - 1) },
+              { name: 'right', type: `R${depth - 1}` },
+            ],
+    });
+    return JSON.stringify(from(40));
+  };
+  const register = (leaf: string) => pure.execute({ type: 'register', subject: 'a', schema: { schema: twice(leaf) } });
+  expect(register('int')).toMatchObject({ version: 1 });
+  expect(() => register('string')).toThrow(/TYPE_MISMATCH at .*There is more; it is told when this is mended/s);
+});

@@ -1,4 +1,4 @@
-import { AmbiguousFieldError, avroJsonOf, checkLevel, type Schema, selfContained } from '@vyarna/avro';
+import { avroJsonOf, checkLevel, type Schema, selfContained, UndecidedError } from '@vyarna/avro';
 import { BoundedCache } from './bounded-cache.ts';
 import { sha256 } from './content.ts';
 import { avroNormalForm } from './normal-form.ts';
@@ -76,7 +76,7 @@ function comparison(level: SchemaWork<'comparison'>['level'], schema: Schema, ea
     );
     return { found };
   } catch (error) {
-    if (error instanceof AmbiguousFieldError) return { found: [], ambiguous: error.message };
+    if (error instanceof UndecidedError) return { found: [], undecided: error.message };
     throw error;
   }
 }

@@ -38,7 +38,7 @@ export type ResultOf<W extends SchemaWork> = Works[W['type']]['result'];
 export interface Comparison {
   readonly found: readonly (Pick<LevelQuestion, 'direction'> & { readonly incompatibility: Incompatibility })[];
   /** Why Apache Avro cannot decide. */
-  readonly ambiguous?: string;
+  readonly undecided?: string;
 }
 
 /** A result, or why there is none. */

@@ -1,4 +1,4 @@
-import { AmbiguousFieldError, checkLevel, type Level, type Schema } from '@vyarna/avro';
+import { checkLevel, type Level, type Schema, UndecidedError } from '@vyarna/avro';
 import type { Release } from './history.ts';
 import { insideUnions } from './inside-unions.ts';
 import type { Spot } from './locate.ts';
@@ -61,7 +61,7 @@ const reasonsOf = (level: 'BACKWARD' | 'FORWARD', schema: Schema, earlier: Schem
       return found.map((one) => ({ path: one.path, words: breakWords(direction, one) }));
     });
   } catch (error) {
-    if (error instanceof AmbiguousFieldError) return [{ path: '/', words: `Avro cannot decide. ${error.message}` }];
+    if (error instanceof UndecidedError) return [{ path: '/', words: `Avro cannot decide. ${error.message}` }];
     throw error;
   }
 };

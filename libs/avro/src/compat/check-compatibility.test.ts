@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AvroJson } from '../schema/avro-json.ts';
 import { readSchema } from '../schema/read-schema.ts';
 import { checkCompatibility } from './check-compatibility.ts';
-import { AmbiguousFieldError, MOST_INCOMPATIBILITIES } from './incompatibility.ts';
+import { AmbiguousFieldError, MOST_INCOMPATIBILITIES, TooDeepError } from './incompatibility.ts';
 
 const check = (reader: AvroJson, writer: AvroJson): readonly string[] => {
   const { compatible, incompatibilities } = checkCompatibility(readSchema(reader), readSchema(writer));
@@ -167,4 +167,22 @@ test('records that are used twice by the next one, forty times over, are answere
   expect(new Set(found)).toEqual(new Set([`TYPE_MISMATCH ${path} reader type: INT not compatible with writer type: STRING`]));
   expect(check(nested(3, 'int'), nested(3, 'string'))).toHaveLength(8);
   expect(check(nested(40, 'long'), nested(40, 'int'))).toEqual([]);
+});
+
+test('types that lead on to each other further than a stack goes are left undecided', () => {
+  const chain = (leaf: string, given: object): AvroJson => ({
+    type: 'record',
+    name: 'Root',
+    fields: [
+      ...Array.from({ length: 20_000 }, (_, n) => ({
+        name: `${leaf}${n}`,
+        type: { type: 'record', name: `R${n}`, fields: [{ name: 'next', type: n === 0 ? leaf : `R${n - 1}` }] },
+        ...given,
+      })),
+      { name: 'last', type: 'R19999' },
+    ],
+  });
+  // The reader meets the last of them first: what comes before it has a default, and is not written.
+  const reader = readSchema(chain('int', { default: {} }));
+  expect(() => checkCompatibility(reader, readSchema(chain('string', {})))).toThrow(TooDeepError);
 });

@@ -5,17 +5,26 @@
  */
 import type { AvroType, EnumType, Field, FixedType, NamedType, RecordType, UnionType } from '../front/ast.ts';
 import type { Schema } from '../schema/read-schema.ts';
-import { type Compatibility, type Incompatibility, type IncompatibilityType, MOST_INCOMPATIBILITIES } from './incompatibility.ts';
+import { type Compatibility, type Incompatibility, type IncompatibilityType, MOST_INCOMPATIBILITIES, TooDeepError } from './incompatibility.ts';
 import { APACHE_NAMES, type NameRules } from './name-rules.ts';
 import { isNamed, type Resolved, readsScalar, resolve, typeName } from './resolved-type.ts';
 
-/** Says whether a reader with the one schema can read all that a writer with the other may write. Throws `AmbiguousFieldError`. */
+/** Says whether a reader with the one schema can read all that a writer with the other may write. Throws `UndecidedError`. */
 export const checkCompatibility = (reader: Schema, writer: Schema): Compatibility => checkBy(APACHE_NAMES, reader, writer);
 
 /** As `checkCompatibility`, by the name rules of another implementation. */
 export const checkBy = (rules: NameRules, reader: Schema, writer: Schema): Compatibility => {
-  const incompatibilities = new Check(rules, reader, writer).check();
+  const incompatibilities = checked(new Check(rules, reader, writer));
   return { compatible: incompatibilities.length === 0, incompatibilities };
+};
+
+const checked = (check: Check): readonly Incompatibility[] => {
+  try {
+    return check.check();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new TooDeepError('The types lead from one to the next too often to be compared.');
+  }
 };
 
 /**

@@ -24,7 +24,17 @@ export interface Compatibility {
 /** Findings of one verdict. Types that are used again and again inside each other can have more than a machine has memory for. */
 export const MOST_INCOMPATIBILITIES = 50_000;
 
-/** Thrown where Apache Avro cannot decide: a field of the reader's means two of the writer's, one by its name and one by an alias. */
-export class AmbiguousFieldError extends Error {
+/** Thrown where Apache Avro cannot decide. */
+export class UndecidedError extends Error {
+  override readonly name: string = 'UndecidedError';
+}
+
+/** A field of the reader's means two of the writer's, one by its name and one by an alias. */
+export class AmbiguousFieldError extends UndecidedError {
   override readonly name = 'AmbiguousFieldError';
+}
+
+/** Types lead from one to the next further than the engine's stack: some thousand of them. */
+export class TooDeepError extends UndecidedError {
+  override readonly name = 'TooDeepError';
 }

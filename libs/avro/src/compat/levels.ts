@@ -29,7 +29,7 @@ export const levelQuestions = (level: Level, versions: number): readonly LevelQu
   return asked.flatMap((version) => directions.map((direction) => ({ version, direction })));
 };
 
-/** Every verdict that a level asks for, in the order of `levelQuestions`; the level holds where all are compatible. Throws `AmbiguousFieldError`. */
+/** Every verdict that a level asks for, in the order of `levelQuestions`; the level holds where all are compatible. Throws `UndecidedError`. */
 export const checkLevel = (level: Level, schema: Schema, history: readonly Schema[]): readonly VersionVerdict[] =>
   levelQuestions(level, history.length).map(({ version, direction }) => {
     const earlier = history[version] as Schema;

@@ -8,6 +8,7 @@ import {
   type MeaningChange,
   meaningChanges,
   type Schema,
+  UndecidedError,
 } from '@vyarna/avro';
 import { placeOf } from './place.ts';
 
@@ -55,8 +56,9 @@ const direction = (reader: Schema, writer: Schema): Direction => {
     }));
     return { compatible, reasons };
   } catch (error) {
-    if (!(error instanceof AmbiguousFieldError)) throw error;
-    return { compatible: false, reasons: [{ place: undefined, pointer: '/', words: error.message, code: 'AMBIGUOUS_FIELD' }] };
+    if (!(error instanceof UndecidedError)) throw error;
+    const code = error instanceof AmbiguousFieldError ? 'AMBIGUOUS_FIELD' : 'TOO_DEEP';
+    return { compatible: false, reasons: [{ place: undefined, pointer: '/', words: error.message, code }] };
   }
 };
 

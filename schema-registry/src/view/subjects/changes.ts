@@ -1,5 +1,5 @@
 /** How each version of a subject fits the one before it. */
-import { AmbiguousFieldError, checkCompatibility, type Schema } from '@vyarna/avro';
+import { checkCompatibility, type Schema, UndecidedError } from '@vyarna/avro';
 import type { RegisteredSchema } from '../../registry/schema.ts';
 import { type Asked, readVersion } from '../schema/read-version.ts';
 
@@ -42,7 +42,7 @@ const canRead = (reader: Schema, writer: Schema): boolean => {
   try {
     return checkCompatibility(reader, writer).compatible;
   } catch (error) {
-    if (error instanceof AmbiguousFieldError) return false;
+    if (error instanceof UndecidedError) return false;
     throw error;
   }
 };

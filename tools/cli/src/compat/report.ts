@@ -1,5 +1,4 @@
 import {
-  AmbiguousFieldError,
   checkCompatibility,
   explainIncompatibility,
   type Incompatibility,
@@ -7,6 +6,7 @@ import {
   levelQuestions,
   type MeaningChange,
   meaningChanges,
+  UndecidedError,
 } from '@vyarna/avro';
 import { askProfile, type Profile, type ProfileAnswer } from '@vyarna/avro/profiles';
 import type { SchemaFile } from './schema-file.ts';
@@ -73,7 +73,7 @@ const reportOfPair = (reader: SchemaFile, writer: SchemaFile, profiles: readonly
     const { compatible, incompatibilities } = checkCompatibility(reader.schema, writer.schema);
     return { ...pair, compatible, incompatibilities: incompatibilities.map((found) => ({ ...found, words: explainIncompatibility(found) })) };
   } catch (error) {
-    if (!(error instanceof AmbiguousFieldError)) throw error;
+    if (!(error instanceof UndecidedError)) throw error;
     return { ...pair, compatible: false, incompatibilities: [], undecided: error.message };
   }
 };
