@@ -159,6 +159,25 @@ describe('a subject', () => {
     ]);
   });
 
+  test('two versions whose types lead on too far to be compared are said to be so', async () => {
+    const filled = new Filled();
+    filled.pure.execute({ type: 'set-config', subject: '', config: { compatibilityLevel: 'NONE' } });
+    const chain = (leaf: string, given: object) =>
+      record('Root', [
+        ...Array.from({ length: 7_000 }, (_, n) => ({
+          name: `f${leaf}${n}`,
+          type: record(`R${n}`, [{ name: 'n', type: n === 0 ? leaf : `R${n - 1}` }]),
+          ...given,
+        })),
+        { name: 'last', type: 'R6999' },
+      ]);
+    filled.register('chain', chain('int', {}));
+    filled.register('chain', chain('string', {}));
+    const { status, body } = await filled.page('compare?subject=chain&older=1&newer=2');
+    expect(status).toBe(422);
+    expect(body).toContain('The types lead from one to the next too often to be compared.');
+  });
+
   test('the versions to compare are preset to the last two that are there', async () => {
     const some = new Filled();
     for (const fields of [[], [note], [note, { ...note, name: 'more' }]]) some.register('s', order(fields));

@@ -1,4 +1,5 @@
 /** The web view: pages for people under `/ui`, drawn on the server from what the registry answers. */
+import { UndecidedError } from '@vyarna/avro';
 import type { Include } from '../registry/queries.ts';
 import { CODES, Refusal } from '../registry/refusal.ts';
 import type { Registry } from '../registry/registry.ts';
@@ -35,6 +36,7 @@ export const answerView = async (registry: Asked, url: URL): Promise<ViewAnswer>
   try {
     return await page(registry, url);
   } catch (error) {
+    if (error instanceof UndecidedError) return pageAnswer(errorPage('This cannot be shown', error.message), 422);
     if (!isDeclined(error)) throw error;
     return pageAnswer(errorPage(titleOf(error), error.message), error.status);
   }

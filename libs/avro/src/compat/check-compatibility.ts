@@ -5,7 +5,7 @@
  */
 import type { AvroType, EnumType, Field, FixedType, NamedType, RecordType, UnionType } from '../front/ast.ts';
 import type { Schema } from '../schema/read-schema.ts';
-import { type Compatibility, type Incompatibility, type IncompatibilityType, MOST_INCOMPATIBILITIES, TooDeepError } from './incompatibility.ts';
+import { type Compatibility, type Incompatibility, type IncompatibilityType, MOST_INCOMPATIBILITIES, withinStack } from './incompatibility.ts';
 import { APACHE_NAMES, type NameRules } from './name-rules.ts';
 import { isNamed, type Resolved, readsScalar, resolve, typeName } from './resolved-type.ts';
 
@@ -14,17 +14,8 @@ export const checkCompatibility = (reader: Schema, writer: Schema): Compatibilit
 
 /** As `checkCompatibility`, by the name rules of another implementation. */
 export const checkBy = (rules: NameRules, reader: Schema, writer: Schema): Compatibility => {
-  const incompatibilities = checked(new Check(rules, reader, writer));
+  const incompatibilities = withinStack(() => new Check(rules, reader, writer).check());
   return { compatible: incompatibilities.length === 0, incompatibilities };
-};
-
-const checked = (check: Check): readonly Incompatibility[] => {
-  try {
-    return check.check();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new TooDeepError('The types lead from one to the next too often to be compared.');
-  }
 };
 
 /**

@@ -38,3 +38,13 @@ export class AmbiguousFieldError extends UndecidedError {
 export class TooDeepError extends UndecidedError {
   override readonly name = 'TooDeepError';
 }
+
+/** What a comparison gives, or `TooDeepError`. */
+export const withinStack = <T>(compare: () => T): T => {
+  try {
+    return compare();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new TooDeepError('The types lead from one to the next too often to be compared.');
+  }
+};

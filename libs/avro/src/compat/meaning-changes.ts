@@ -16,6 +16,7 @@ import {
 } from '../front/ast.ts';
 import type { Schema } from '../schema/read-schema.ts';
 import { type ConstraintChange, constraintChanges } from './constraint-change.ts';
+import { withinStack } from './incompatibility.ts';
 import { fieldNamed } from './name-rules.ts';
 import { unitsIn } from './units.ts';
 
@@ -43,8 +44,8 @@ export interface MeaningChange {
   readonly breaks: readonly ('backward' | 'forward')[];
 }
 
-/** Every change of meaning between two versions that Avro may find compatible, in the order of the newer schema. */
-export const meaningChanges = (older: Schema, newer: Schema): readonly MeaningChange[] => new Comparison(older, newer).changes();
+/** Every change of meaning between two versions that Avro may find compatible, in the order of the newer schema. Throws `TooDeepError`. */
+export const meaningChanges = (older: Schema, newer: Schema): readonly MeaningChange[] => withinStack(() => new Comparison(older, newer).changes());
 
 const BOTH = ['backward', 'forward'] as const;
 

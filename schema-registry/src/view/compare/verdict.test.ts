@@ -21,6 +21,7 @@ describe('the verdict', () => {
             words: expect.stringContaining('"sku"'),
           },
         ],
+        count: 1,
       },
       forward: {
         compatible: false,
@@ -32,6 +33,7 @@ describe('the verdict', () => {
             words: 'The writer sends long, the reader expects int.',
           },
         ],
+        count: 1,
       },
       meaning: [],
     });
@@ -44,6 +46,16 @@ describe('the verdict', () => {
       forward: { compatible: true },
       meaning: [{ place: 'at', code: 'TIME_UNIT', breaks: ['backward', 'forward'] }],
     });
+  });
+
+  test('puts a hundred reasons in words, and counts the others', () => {
+    const fields = (type: string) =>
+      record(
+        'R',
+        Array.from({ length: 150 }, (_, n) => ({ name: `f${n}`, type })),
+      );
+    const { reasons, count } = verdict(fields('int'), fields('string')).backward;
+    expect([reasons.length, reasons.at(-1)?.place, count]).toEqual([100, 'f99', 150]);
   });
 
   test('a field that means two of the other side is a no with the reason', () => {
@@ -64,7 +76,7 @@ describe('the verdict', () => {
     [false, true, ['NONE', 'FORWARD', 'FORWARD_TRANSITIVE']],
     [false, false, ['NONE']],
   ])('backward %s and forward %s hold at %j', (backward, forward, levels) => {
-    const side = (compatible: boolean) => ({ compatible, reasons: [] });
+    const side = (compatible: boolean) => ({ compatible, reasons: [], count: 0 });
     expect(LEVELS.filter((level) => holdsAt(level, { backward: side(backward), forward: side(forward), meaning: [] }))).toEqual(levels);
   });
 });

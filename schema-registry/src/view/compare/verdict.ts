@@ -22,8 +22,14 @@ export interface Reason {
 
 export interface Direction {
   readonly compatible: boolean;
+  /** The first `MOST_REASONS` of them. */
   readonly reasons: readonly Reason[];
+  /** How many there are. */
+  readonly count: number;
 }
+
+/** Reasons that are put in words: there may be tens of thousands, and nobody reads so many. */
+export const MOST_REASONS = 100;
 
 export interface Verdict {
   /** Whether the newer version reads what the older one wrote. */
@@ -48,17 +54,17 @@ export const verdictOf = (older: Schema, newer: Schema): Verdict => ({
 const direction = (reader: Schema, writer: Schema): Direction => {
   try {
     const { compatible, incompatibilities } = checkCompatibility(reader, writer);
-    const reasons = incompatibilities.map((found) => ({
+    const reasons = incompatibilities.slice(0, MOST_REASONS).map((found) => ({
       place: placeIn(reader, found),
       pointer: found.path,
       words: explainIncompatibility(found),
       code: found.type,
     }));
-    return { compatible, reasons };
+    return { compatible, reasons, count: incompatibilities.length };
   } catch (error) {
     if (!(error instanceof UndecidedError)) throw error;
     const code = error instanceof AmbiguousFieldError ? 'AMBIGUOUS_FIELD' : 'TOO_DEEP';
-    return { compatible: false, reasons: [{ place: undefined, pointer: '/', words: error.message, code }] };
+    return { compatible: false, reasons: [{ place: undefined, pointer: '/', words: error.message, code }], count: 1 };
   }
 };
 
