@@ -10,6 +10,8 @@ import { openRegistry } from './store/open-registry.ts';
 
 const SCHEMA = 'registry';
 const HINT = 'Start PostgreSQL (make up does), or correct DATABASE_URL and MIGRATION_DATABASE_URL.';
+/** Clients wait no longer than a minute, and a read and a write may each wait for one that is under way. */
+const ANSWER_LIMIT_MS = 10_000;
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** Bodies are held in memory as a whole. */
 const MOST_BODY_BYTES = 256 * 1024 * 1024;
@@ -30,7 +32,7 @@ export async function startRegistry(program: Program): Promise<void> {
     const role = owner === url ? {} : { role: SCHEMA };
     await program.dependency('PostgreSQL', () => migrate({ url: owner, schema: SCHEMA, ...role, migrations, logger }), HINT);
   }
-  const database = openDatabase<never>({ url, schema: SCHEMA, logger });
+  const database = openDatabase<never>({ url, schema: SCHEMA, logger, answerLimitMs: ANSWER_LIMIT_MS });
   program.onStop('database', () => database.close());
   const large = new LargeWork();
   program.onStop('work on large schemas', () => large.close());

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testDatabase } from '@vyarna/dev/testing';
 import { createLogger } from '@vyarna/logger';
@@ -99,4 +101,27 @@ test('check and the first listen reject when PostgreSQL is away', async () => {
   await expect(away.listen('orders', () => {})).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   await expect(away.listen('orders', () => {})).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   await away.close();
+});
+
+test('a query on a connection that was cut off without a word rejects, and the next one is asked on another', async () => {
+  let isCut = false;
+  const sockets: { destroy(): unknown }[] = [];
+  const { hostname, port } = new URL(server.url);
+  const between = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    sockets.push(near, far);
+    near.on('data', (bytes) => isCut || far.write(bytes)).on('error', () => {});
+    far.on('data', (bytes) => near.write(bytes)).on('error', () => {});
+  }).listen(0, '127.0.0.1');
+  await once(between, 'listening');
+  const url = Object.assign(new URL(server.url), { host: `127.0.0.1:${(between.address() as AddressInfo).port}` }).href;
+  const cutOff = openDatabase<Tables>({ url, schema: 'things', logger, answerLimitMs: 300 });
+  await cutOff.check();
+  isCut = true;
+  await expect(cutOff.check()).rejects.toThrow('Query read timeout');
+  isCut = false;
+  await cutOff.check();
+  await cutOff.close();
+  for (const socket of sockets) socket.destroy();
+  between.close();
 });

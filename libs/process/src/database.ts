@@ -10,6 +10,8 @@ export interface DatabaseOptions {
   readonly logger: Logger;
   /** Connections in the pool; 10 when left out. One more is opened by the first `listen`. */
   readonly max?: number;
+  /** How long a query waits for its answer before it rejects, in milliseconds; 35,000 when left out. */
+  readonly answerLimitMs?: number;
 }
 
 export interface Database<Schema> {
@@ -32,14 +34,18 @@ const IDLE_IN_TRANSACTION_LIMIT = '30s';
 /** No statement of a running program takes this long but one that waits for a lock nobody gives back. */
 const STATEMENT_LIMIT = '30s';
 
+/** For what the server's own limit does not reach: a connection that was cut off without a word answers nothing, and says nothing either. */
+const ANSWER_LIMIT_MS = 35_000;
+
 /** Opens nothing yet: the first query connects. Lost connections are replaced by the pool; queries under way on them reject. */
-export function openDatabase<Schema>({ url, schema, logger, max = 10 }: DatabaseOptions): Database<Schema> {
+export function openDatabase<Schema>({ url, schema, logger, max = 10, answerLimitMs = ANSWER_LIMIT_MS }: DatabaseOptions): Database<Schema> {
   const connection = {
     connectionString: url,
     options: `-c search_path=${schema} -c statement_timeout=${STATEMENT_LIMIT} -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_LIMIT}`,
     application_name: schema,
     connectionTimeoutMillis: CONNECTION_LIMIT_MS,
     keepAlive: true,
+    query_timeout: answerLimitMs,
   };
   const pool = new Pool({ ...connection, max });
   // Without a listener, an idle connection that the server ends would end this process too.

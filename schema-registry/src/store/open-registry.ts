@@ -16,8 +16,19 @@ import { Replica, readRows } from './replica.ts';
 import { TextGone, TextStore } from './text-store.ts';
 import { Writer } from './writer.ts';
 
+/**
+ * How often the log is looked at though nothing was heard. A connection that was cut off without a word, or a pool of connections in between, hears
+ * nothing and does not know it; what is answered from memory is never further behind than this.
+ */
+const PULSE_MS = 1_000;
+
 /** Reads the whole log, and follows it from then on. The caller closes `large`. Rejects when the database does not answer. */
-export async function openRegistry(database: Pick<Database<never>, 'pool' | 'listen'>, logger: Logger, large: LargeWork): Promise<Registry> {
+export async function openRegistry(
+  database: Pick<Database<never>, 'pool' | 'listen'>,
+  logger: Logger,
+  large: LargeWork,
+  pulseMs: number = PULSE_MS,
+): Promise<Registry> {
   const log = createChangeLog(database);
   const listeners = new Set<(changes: readonly Change[] | undefined) => void>();
   /** Counts the connections on which notifications are heard; 0 while there is none. */
@@ -46,6 +57,10 @@ export async function openRegistry(database: Pick<Database<never>, 'pool' | 'lis
     connections += 1;
     hearing = connections;
   };
+  const lose = (): void => {
+    isLive = false;
+    tell(undefined);
+  };
   const failed = (error: unknown): void => logger.warn({ error }, 'the change log cannot be read now');
   const unlisten = await database.listen(
     CHANNEL,
@@ -55,8 +70,7 @@ export async function openRegistry(database: Pick<Database<never>, 'pool' | 'lis
     },
     () => {
       hearing = 0;
-      isLive = false;
-      tell(undefined);
+      lose();
     },
   );
   hear();
@@ -66,6 +80,22 @@ export async function openRegistry(database: Pick<Database<never>, 'pool' | 'lis
     await unlisten();
     throw error;
   }
+  let isLooking = false;
+  const look = async (): Promise<void> => {
+    if (!isLive) return;
+    // The database has not answered since: nothing is known until it does.
+    if (isLooking) return lose();
+    isLooking = true;
+    try {
+      await catchUp();
+    } catch (error) {
+      failed(error);
+      if (isLive) lose();
+    } finally {
+      isLooking = false;
+    }
+  };
+  setInterval(() => void look(), pulseMs).unref();
 
   /** Pure work, begun again when what it lacks is there: texts, or what must be done elsewhere. */
   const done = async <Result>(work: (means: Means) => Result): Promise<Result> => {

@@ -147,7 +147,7 @@ test('what lasts is answered from memory while changes are heard of, and by the 
     return async () => {};
   };
   const { pool } = databases[1] as Database<never>;
-  const deaf = await openRegistry({ pool, listen }, logger, new LargeWork());
+  const deaf = await openRegistry({ pool, listen }, logger, new LargeWork(), 600_000);
   const told: unknown[] = [];
   deaf.onChange((changes) => told.push(changes?.map(({ action }) => action)));
   const schema = { schema: '{"type":"fixed","name":"Heard","size":3}' };
@@ -174,6 +174,27 @@ test('what lasts is answered from memory while changes are heard of, and by the 
   notify(`${(await wholeLog()).at(-1)?.seq}`);
   await expect.poll(() => deaf.query({ type: 'schema-by-id', id: next }).catch((error: Refusal) => error.code)).toBe(40403);
   expect(told).toEqual([['register'], undefined, ['delete', 'purge'], ['register'], ['delete', 'purge']]);
+});
+
+test('an instance that hears nothing and does not know it looks at the log by itself', async () => {
+  const { pool } = databases[1] as Database<never>;
+  const deaf = await openRegistry({ pool, listen: async () => async () => {} }, logger, new LargeWork(), 50);
+  const schema = { schema: '{"type":"fixed","name":"Unheard","size":3}' };
+  const { id } = await deaf.execute({ type: 'register', subject: 'unheard', schema }, 'test');
+  expect(deaf.isLive()).toBe(true);
+  await of(0).execute({ type: 'delete-subject', subject: 'unheard', permanent: false }, 'test');
+  await of(0).execute({ type: 'delete-subject', subject: 'unheard', permanent: true }, 'test');
+  await expect.poll(() => deaf.query({ type: 'schema-by-id', id }).catch((error: Refusal) => error.code), { timeout: 5_000 }).toBe(40403);
+});
+
+test('an instance whose database no longer answers does not answer from memory', async () => {
+  const { pool } = databases[1] as Database<never>;
+  let isAway = false;
+  const query: unknown = (...asked: Parameters<typeof pool.query>) => (isAway ? new Promise(() => {}) : pool.query(...asked));
+  const cutOff = await openRegistry({ pool: { query } as typeof pool, listen: async () => async () => {} }, logger, new LargeWork(), 50);
+  expect(cutOff.isLive()).toBe(true);
+  isAway = true;
+  await expect.poll(() => cutOff.isLive(), { timeout: 5_000 }).toBe(false);
 });
 
 test('an instance whose connections are ended hears again by itself', async () => {
@@ -223,7 +244,15 @@ test('a text goes with its last version, and comes back with the id it had', asy
   expect(await there()).toBe(true);
   await purge(0, 'erased-2');
   expect(await there()).toBe(false);
-  for (const index of [0, 1, 2]) await expect(of(index).query({ type: 'schema-by-id', id })).rejects.toThrow('not found');
+  for (const index of [0, 1, 2]) {
+    await expect
+      .poll(() =>
+        of(index)
+          .query({ type: 'schema-by-id', id })
+          .catch((error: Refusal) => error.code),
+      )
+      .toBe(40403);
+  }
 
   // A new instance needs no more than what is kept.
   const database = openDatabase<never>({ url: server.url, schema: 'registry', logger });
