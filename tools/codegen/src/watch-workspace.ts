@@ -35,7 +35,7 @@ export async function* watchWorkspace(workspace: Workspace, signal: AbortSignal)
         [contracts, flows].map((folder) => join(root, folder)),
         touch,
       );
-      const generation = await workspace.generate();
+      const generation = await workspace.update();
       const outside = foldersOutside(generation, workspace);
       if (outside.join() !== folders.join()) {
         folders = outside;

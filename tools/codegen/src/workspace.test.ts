@@ -50,22 +50,34 @@ describe('a workspace', () => {
     expect((await workspace.generate()).drift).toEqual({ missing: [], changed: [], stale: [] });
   });
 
-  test('what others did to the output meanwhile is put right', async () => {
-    const root = repository();
-    const workspace = new Workspace(foldersOf(root));
-    const { files } = await workspace.generate();
-    await workspace.generate();
-    expect(workspace.mend()).toEqual({ missing: [], changed: [], stale: [] });
+  const none = { missing: [], changed: [], stale: [] };
+  const meddle = (root: string) => {
     writeFileSync(join(root, 'generated/shop/types/card.gen.ts'), 'x');
     writeFileSync(join(root, 'generated/shop/types/extra.gen.ts'), 'x');
     rmSync(join(root, 'generated/README.md'));
-    expect(workspace.mend()).toEqual({
-      missing: ['README.md'],
-      changed: ['shop/types/card.gen.ts'],
-      stale: ['shop/types/extra.gen.ts'],
-    });
-    expect((await new Workspace(foldersOf(root)).compare()).drift).toEqual({ missing: [], changed: [], stale: [] });
-    expect((await workspace.generate()).files).toEqual(files);
+    return { missing: ['README.md'], changed: ['shop/types/card.gen.ts'], stale: ['shop/types/extra.gen.ts'] };
+  };
+
+  test('what others did to the output meanwhile is put right', async () => {
+    const root = repository();
+    const workspace = new Workspace(foldersOf(root));
+    await workspace.generate();
+    await workspace.generate();
+    const done = meddle(root);
+    expect((await workspace.generate()).drift).toEqual(done);
+    expect((await new Workspace(foldersOf(root)).compare()).drift).toEqual(none);
+  });
+
+  test('what others did is put right after an update, which does not look for it', async () => {
+    const root = repository();
+    const workspace = new Workspace(foldersOf(root));
+    expect(workspace.mend()).toEqual(none);
+    expect((await workspace.update()).drift.missing).toContain('README.md');
+    expect(workspace.mend()).toEqual(none);
+    const done = meddle(root);
+    expect((await workspace.update()).drift).toEqual(none);
+    expect(workspace.mend()).toEqual(done);
+    expect((await new Workspace(foldersOf(root)).compare()).drift).toEqual(none);
   });
 
   test('files of somebody else are never removed', async () => {
@@ -89,7 +101,7 @@ describe('a workspace', () => {
         await workspace.generate();
         for (const { file, word, by } of edits) {
           write(root, file, (text) => text.replace(word, by));
-          const [kept, fresh] = [await workspace.generate(), await new Workspace(foldersOf(root)).compare()];
+          const [kept, fresh] = [await workspace.update(), await new Workspace(foldersOf(root)).compare()];
           expect(kept.files).toEqual(fresh.files);
           expect(kept.findings).toEqual(fresh.findings);
           expect(fresh.drift).toEqual({ missing: [], changed: [], stale: [] });
