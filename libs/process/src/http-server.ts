@@ -1,13 +1,14 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { StartError } from './start-error.ts';
 
 export interface HttpServer {
   readonly url: string;
   readonly port: number;
-  /** Stops accepting, lets requests in flight finish for at most `limitMs` (4 s when left out), then cuts what is left. */
+  /** Tells what still comes that its connection ends, stops accepting, lets requests in flight finish for at most `limitMs` (4 s when left out), then cuts what is left. */
   close(limitMs?: number): Promise<void>;
 }
 
@@ -41,17 +42,32 @@ export async function listen(server: Server | ServerType, { host, port, portVari
   return {
     url: `${'setSecureContext' in server ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     port: bound,
-    close: (limitMs = 4_000) =>
-      new Promise((resolve) => {
-        const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), limitMs);
-        server.close(() => {
-          clearTimeout(cut);
-          resolve();
-        });
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
-      }),
+    close: (limitMs = 4_000) => stop(server, limitMs),
   };
 }
+
+/** A request may be on its way on a connection that looks idle: for so long it is still answered, and told that it was the last one there. */
+const LAST_REQUESTS_MS = 100;
+const SWEEP_MS = 20;
+
+async function stop(server: Server | ServerType, limitMs: number): Promise<void> {
+  server.prependListener('request', (_request: unknown, response: { shouldKeepAlive: boolean }) => {
+    response.shouldKeepAlive = false;
+  });
+  const connections = await new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count)));
+  if (connections > 0) await pause(Math.min(LAST_REQUESTS_MS, limitMs));
+  await new Promise<void>((resolve) => {
+    const cut = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), limitMs);
+    // What was under way before the stop leaves its connection open for another request.
+    const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), SWEEP_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      clearInterval(sweep);
+      resolve();
+    });
+  });
+}
+
 function refusal(error: NodeJS.ErrnoException, host: string, port: number, portVariable: string): Error {
   const where = `${host}:${port}`;
   switch (error.code) {
