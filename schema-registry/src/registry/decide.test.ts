@@ -29,6 +29,15 @@ describe('registering', () => {
     expect(elsewhere).toMatchObject({ subject: ':.x:a', guid: a.guid, version: 1 });
   });
 
+  test('refuses half of a surrogate pair, which the database would turn into another text, and keeps its escape', () => {
+    const { register } = registry({ compatibilityLevel: 'NONE' });
+    const described = (doc: string): string => `{"type":"record","name":"R","doc":"${doc}","fields":[]}`;
+    expect(() => register('a', described('\ud83d'))).toThrow(/character 36 is half of a surrogate pair\. .* the escape \\ud800 itself/);
+    expect(() => register('a', `{"title":"\ud83d"}`, { schemaType: 'JSON' })).toThrow('half of a surrogate pair');
+    expect(register('a', described('\\ud83d')).schema).toBe(described('\\ud83d'));
+    expect(register('a', described('\u{1f600}')).schema).toBe(described('\u{1f600}'));
+  });
+
   test('after a soft delete gives a new version with the same id, and the deleted one gives way', () => {
     const { pure, register } = registry();
     register('a', v1);

@@ -45,6 +45,8 @@ export interface ReadSchema {
   readonly badDefault: string | undefined;
 }
 
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 /** Characters a schema may have, as many as Kafka takes in a message, and its references with it: what is larger would hold all others up. */
 const MOST_CHARACTERS = 1_000_000;
 const MOST_WITH_REFERENCES = 4_000_000;
@@ -84,6 +86,12 @@ export class SchemaReader {
   ): ReadSchema {
     const { schema: text, schemaType = 'AVRO' } = sent;
     if (text.length > MOST_CHARACTERS) throw tooLarge(`A schema may have ${MOST_CHARACTERS} characters at most; this one has ${text.length}.`);
+    // UTF-8 has no halves of a surrogate pair: what the database keeps would be another text.
+    if (!text.isWellFormed()) {
+      throw invalid(
+        `character ${text.search(LONE_SURROGATE) + 1} is half of a surrogate pair. Write the whole character, or the escape \\ud800 itself.`,
+      );
+    }
     const references = (sent.references ?? []).map((reference) => numbered(state, subject, reference));
     if (schemaType === 'AVRO') {
       const source = { text, ...this.#referred(state, texts, subject, references) };
