@@ -17,6 +17,8 @@ export interface Builder {
    */
   type(node: SchemaNode, namespace: string, inherited?: Constraints): AvroType | undefined;
   readonly definitions: NamedType[];
+  /** Full names of definitions that are read to their end. */
+  readonly complete: Set<string>;
   /** Full names of definitions that cannot be read. */
   readonly broken: string[];
   readonly references: Map<ReferenceType, Target>;
@@ -31,6 +33,8 @@ export interface NameTarget {
   readonly written: string;
   /** Full names, the likelier first. */
   readonly meanings: readonly string[];
+  /** Whether the schema itself had defined the last of them, to its end, before the reference. */
+  readonly isDefinedBefore: boolean;
   readonly node: SchemaNode;
 }
 

@@ -48,7 +48,7 @@ export const meaningsOf = (
     const target = parsed.references.get(reference);
     if (target === undefined) return reference.name;
     if ('id' in target && roots.has(target.id)) return roots.get(target.id);
-    const known = 'id' in target ? undefined : target.meanings.find((name) => owners.has(name));
+    const known = 'id' in target ? undefined : target.meanings.find((name) => owners.has(name) && !isTooEarly(target, name, parsed));
     if (known !== undefined) return known;
     const report: Report = (...finding) => {
       if (!told.has(reference)) reportOf(parsed)(...finding);
@@ -56,6 +56,10 @@ export const meaningsOf = (
     };
     return 'id' in target ? rootOf(target, report) : unknown(target, report);
   };
+
+  /** Inside a namespace Avro takes a short name for a type without one only where that type is complete by then. */
+  const isTooEarly = ({ meanings, isDefinedBefore }: NameTarget, name: string, parsed: ParsedInput): boolean =>
+    name !== meanings[0] && !isDefinedBefore && owners.get(name) === parsed;
 
   const rootOf = ({ id, node }: RefTarget, report: Report): Meaning => {
     const parsed = schemas.get(id)?.parsed;
@@ -81,6 +85,11 @@ export const meaningsOf = (
     if (meant !== undefined) return meant;
     if ((complexNames as readonly string[]).includes(written)) {
       report(node, 'INVALID_SCHEMA', `"${written}" is not a type by itself.`, `Write { "type": "${written}", ... }.`);
+      return meanings[0];
+    }
+    if (meanings.some((name) => owners.has(name))) {
+      const message = `There is no type "${meanings[0]}", and "${written}", which has no namespace, is not complete here.`;
+      report(node, 'UNKNOWN_TYPE', message, `Give "${written}" a namespace, and refer to it by its full name.`);
       return meanings[0];
     }
     const elsewhere = [...owners.keys()].find((name) => shortNameOf(name) === written);

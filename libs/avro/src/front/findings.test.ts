@@ -256,3 +256,23 @@ test('all faults of a file are found, in the order of their places', () => {
     ).map((line) => line.split(' ').slice(0, 2).join(' ')),
   ).toEqual(['3:15 INVALID_NAME', '4:28 UNKNOWN_TYPE', '5:46 INVALID_DEFAULT']);
 });
+
+test('inside a namespace a short name means a type without one where that is complete by then, as in Apache Avro', () => {
+  const within = (...types: readonly unknown[]): string =>
+    JSON.stringify({
+      type: 'record',
+      name: 'Root',
+      fields: types.map((type, index) => ({ name: `f${index}`, type })),
+    });
+  const inner = (type: unknown): object => ({ type: 'record', name: 'Inner', namespace: 'x', fields: [{ name: 'f', type }] });
+  const bare = { type: 'fixed', name: 'Bare', size: 1 };
+  const tooEarly = (name: string): unknown => [
+    expect.stringContaining(
+      `UNKNOWN_TYPE There is no type "x.${name}", and "${name}", which has no namespace, is not complete here. Give "${name}" a namespace`,
+    ),
+  ];
+  expect(found(within(bare, inner('Bare')))).toEqual([]);
+  expect(found(within(inner('Bare'), bare))).toEqual(tooEarly('Bare'));
+  expect(found(within(inner(['null', 'Root'])))).toEqual(tooEarly('Root'));
+  expect(found(within(inner('Bare')), JSON.stringify(bare))).toEqual([]);
+});

@@ -23,6 +23,7 @@ export const parseInput = (input: SchemaInput): ParsedInput => {
     report,
     fullNames: input.fullNames ?? false,
     definitions,
+    complete: new Set(),
     references,
     broken,
     check: (type, check) => {

@@ -44,6 +44,7 @@ export const parseNamed = (
     return undefined;
   }
   definitions.splice(place, 0, read.type);
+  builder.complete.add(name);
   const reference: ReferenceType = { kind: 'reference', name, constraints: inherited, attributes: NO_ATTRIBUTES, position: source.positionOf(node) };
   const { keywords, constraints } = read.rest;
   if (keywords.length > 0) builder.check(reference, (resolution) => checkConstraints(resolution, keywords, constraints, reference));

@@ -18,7 +18,7 @@ export const parseNameReference = (builder: Builder, node: StringNode, namespace
   const around = builder.fullNames ? '' : namespace;
   const position = builder.source.positionOf(node);
   const reference: ReferenceType = { kind: 'reference', name: qualify(name, around), constraints, attributes, position };
-  builder.references.set(reference, { written: name, meanings: meanings(name, around), node });
+  builder.references.set(reference, { written: name, meanings: meanings(name, around), isDefinedBefore: builder.complete.has(name), node });
   return reference;
 };
 
