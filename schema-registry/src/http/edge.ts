@@ -6,6 +6,7 @@ import { normalName } from '../registry/names.ts';
 import { CODES, Refusal } from '../registry/refusal.ts';
 import type { Registry } from '../registry/registry.ts';
 import { isOfView, serveView } from '../view/serve-view.ts';
+import { HeldBytes } from './held-bytes.ts';
 import { HttpError } from './http-error.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { ANSWER_TYPES, answerType, charsetOf } from './negotiate.ts';
@@ -33,12 +34,16 @@ interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Of bodies that are coming in, over all requests. */
+const MOST_HELD_BYTES = 64 * 1024 * 1024;
+
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The REST API, and the web view, as a listener of node:http. Every request gets exactly one answer, also one that fails unexpectedly (500, 50001). */
 export function createEdge({ registry, identify, logger, metrics, maxBodyBytes }: EdgeOptions): Listener {
   const router = new Router(allRoutes);
   const kept = new KeptAnswers(registry);
+  const held = new HeldBytes(Math.max(MOST_HELD_BYTES, maxBodyBytes));
 
   /** True when the answer was ready and is sent. */
   const sendKept = (request: IncomingMessage, response: ServerResponse, caller: Caller): boolean => {
@@ -58,7 +63,7 @@ export function createEdge({ registry, identify, logger, metrics, maxBodyBytes }
     onRoute(route);
     parameters.demandOnly(route);
     const subject = normalName(path['subject'] ?? '');
-    const body = route.members === undefined ? {} : await readBody(request, charsetOf(request.headers['content-type']), maxBodyBytes);
+    const body = route.members === undefined ? {} : await readBody(request, charsetOf(request.headers['content-type']), maxBodyBytes, held);
     demandMembers(body, route.members ?? [], '');
     const { generation } = kept;
     const given = await route.answer({ path, subject, parameters, body, isNewer: isNewer(request), registry: guarded(registry, caller) });
