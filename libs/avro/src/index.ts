@@ -11,6 +11,7 @@ export { checkLevel, LEVELS, type Level, type LevelQuestion, levelQuestions, typ
 export { type MeaningChange, type MeaningRule, meaningChanges } from './compat/meaning-changes.ts';
 export * from './front/ast.ts';
 export { diagnoseJson } from './front/diagnose-json.ts';
+export { duplicateKeys } from './front/duplicate-keys.ts';
 export { type ExactNumber, isExactNumber, parseExactly } from './front/exact-number.ts';
 export { type Finding, type Position, type Rule, SEVERITIES, type Severity } from './front/finding.ts';
 export { namespaceOf, qualify, shortNameOf } from './front/names.ts';

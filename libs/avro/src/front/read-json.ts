@@ -1,7 +1,8 @@
 /** Reads JSON text as a tree with the place of every part. */
 import { diagnoseJson } from './diagnose-json.ts';
+import { duplicateKeys } from './duplicate-keys.ts';
 import { locateJson, TooDeep } from './locate-json.ts';
-import type { SchemaEntry, SchemaNode } from './schema-node.ts';
+import type { SchemaNode } from './schema-node.ts';
 import type { Report, Source } from './source.ts';
 
 export interface JsonTree {
@@ -41,14 +42,9 @@ const isJson = (text: string): boolean => {
 const reportDuplicates = (node: SchemaNode, source: Source, report: Report): void => {
   if (node.kind === 'array') for (const item of node.items) reportDuplicates(item, source, report);
   if (node.kind !== 'object') return;
-  const seen = new Map<string, SchemaEntry>();
-  for (const entry of node.entries) {
-    const earlier = seen.get(entry.key);
-    if (earlier === undefined) seen.set(entry.key, entry);
-    else {
-      const { line, column } = source.positionOf(earlier);
-      report(entry, 'DUPLICATE_KEY', `"${entry.key}" is given twice in one object; the first is at ${line}:${column}.`, 'Remove one of them.');
-    }
-    reportDuplicates(entry.value, source, report);
+  for (const [entry, first] of duplicateKeys(node.entries)) {
+    const { line, column } = source.positionOf(first);
+    report(entry, 'DUPLICATE_KEY', `"${entry.key}" is given twice in one object; the first is at ${line}:${column}.`, 'Remove one of them.');
   }
+  for (const { value } of node.entries) reportDuplicates(value, source, report);
 };

@@ -1,4 +1,4 @@
-import type { SchemaEntry, SchemaNode } from '@vyarna/avro';
+import { duplicateKeys, type SchemaEntry, type SchemaNode } from '@vyarna/avro';
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import { scalarNode } from './yaml-scalar.ts';
 
@@ -136,7 +136,6 @@ class TreeBuilder {
 
   #mapping(offset: number): SchemaNode {
     const entries: SchemaEntry[] = [];
-    const known = new Map<string, number>();
     const merged: SchemaNode[] = [];
     while (!this.#isAt(EVENT_ID.POP)) {
       const key = this.#key(offset);
@@ -145,20 +144,13 @@ class TreeBuilder {
         merged.push(value);
         continue;
       }
-      const first = known.get(key.text);
-      if (first !== undefined) this.#faults.push({ offset: key.offset, duplicate: { key: key.text, first }, message: 'a key is given twice' });
-      else known.set(key.text, key.offset);
       entries.push({ key: key.text, offset: key.offset, value });
     }
     this.#next += 1;
-    for (const source of merged.flatMap((node) => (node.kind === 'array' ? node.items : [node]))) {
-      if (source.kind !== 'object') throw new Broken(source.offset, 'only mappings can be merged with <<');
-      for (const entry of source.entries) {
-        if (known.has(entry.key)) continue;
-        known.set(entry.key, entry.offset);
-        entries.push(entry);
-      }
+    for (const [{ key, offset: later }, first] of duplicateKeys(entries)) {
+      this.#faults.push({ offset: later, duplicate: { key, first: first.offset }, message: 'a key is given twice' });
     }
+    if (merged.length > 0) merge(entries, merged);
     return { kind: 'object', offset, entries };
   }
 
@@ -198,5 +190,18 @@ const offsetOf = (event: Event): number | undefined => {
       return event.anchorStart - 1;
     default:
       return undefined;
+  }
+};
+
+/** What `<<` takes from other mappings: the keys that are not there yet. */
+const merge = (entries: SchemaEntry[], sources: readonly SchemaNode[]): void => {
+  const known = new Set(entries.map(({ key }) => key));
+  for (const source of sources.flatMap((node) => (node.kind === 'array' ? node.items : [node]))) {
+    if (source.kind !== 'object') throw new Broken(source.offset, 'only mappings can be merged with <<');
+    for (const entry of source.entries) {
+      if (known.has(entry.key)) continue;
+      known.add(entry.key);
+      entries.push(entry);
+    }
   }
 };
