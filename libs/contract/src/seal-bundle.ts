@@ -18,18 +18,11 @@ const hashOf = (text: string): string => `sha256:${hash('sha256', text)}`;
 export const sealBundle = (content: Omit<Bundle, 'hash'>, last?: Bundle): Bundle => {
   const sealed = membersOf(content).map(([name, member]) => [name, sealMember(member, last?.[name as keyof Bundle])] as const);
   const inOrder = Object.fromEntries(sealed.sort(byName));
-  const text = last === undefined ? JSON.stringify(inOrder) : textOf(inOrder, COMPACT);
-  const bundle = Object.fromEntries(Object.entries({ ...inOrder, hash: hashOf(text) }).sort(byName)) as unknown as Bundle;
-  if (last !== undefined) followers.add(bundle);
-  return bundle;
+  return Object.fromEntries(Object.entries({ ...inOrder, hash: hashOf(textOf(inOrder, '')) }).sort(byName)) as unknown as Bundle;
 };
 
-/** Bundles after an edit. There are likely to be more, so the texts of their entries are kept; those of a bundle alone would only take memory. */
-const followers = new WeakSet<Bundle>();
-
-/** The text of a bundle file, from `sealBundle`: canonical JSON that people can read. */
-export const bundleText = (sealed: Bundle): string =>
-  `${followers.has(sealed) ? textOf(sealed, READABLE) : JSON.stringify(sealed, null, READABLE.indent)}\n`;
+/** The text of a bundle file, from `sealBundle`: canonical JSON, but with each entry on a line of its own, for those who search or compare it. */
+export const bundleText = (sealed: Bundle): string => `${textOf(sealed, '\n')}\n`;
 
 type Members = readonly (readonly [name: string, value: unknown])[];
 
@@ -71,49 +64,37 @@ const namesIn = (object: Named): readonly string[] => {
   return names.every((name) => object[name] !== undefined) ? names : names.filter((name) => object[name] !== undefined);
 };
 
-/** How JSON is laid out, by depth: of the bundle's members, and of their entries. */
-interface Layout {
-  readonly indent: number;
-  readonly gap: string;
-  readonly breaks: readonly [bundle: string, member: string, entry: string];
-  readonly texts: WeakMap<object, string>;
-}
-
-const COMPACT: Layout = { indent: 0, gap: '', breaks: ['', '', ''], texts: new WeakMap() };
-const READABLE: Layout = { indent: 2, gap: ' ', breaks: ['\n', '\n  ', '\n    '], texts: new WeakMap() };
-
-/** What `JSON.stringify` gives, put together at once from the texts of the entries, which are kept for as long as the entries are. */
-const textOf = (bundle: object, layout: Layout): string => {
-  const [end, member, entry] = layout.breaks;
+/** Canonical JSON, put together from the texts of the entries, which are kept for as long as the entries are. */
+const textOf = (bundle: object, lineBreak: '' | '\n'): string => {
   const pieces: string[] = ['{'];
-  let between = member;
+  let between: string = lineBreak;
   for (const [name, value] of Object.entries(bundle)) {
-    pieces.push(between, JSON.stringify(name), ':', layout.gap);
-    between = `,${member}`;
-    if (isObject(value)) addEntries(pieces, value, layout, entry, member);
+    pieces.push(between, JSON.stringify(name), ':');
+    between = `,${lineBreak}`;
+    if (isObject(value)) addEntries(pieces, value, lineBreak);
     else pieces.push(JSON.stringify(value));
   }
-  return pieces.concat(end, '}').join('');
+  return pieces.concat(lineBreak, '}').join('');
 };
 
-const addEntries = (pieces: string[], value: object, layout: Layout, inner: string, outer: string): void => {
+const addEntries = (pieces: string[], value: object, lineBreak: string): void => {
   const isList = Array.isArray(value);
-  const entries = Object.entries(value);
   pieces.push(isList ? '[' : '{');
-  for (const [index, [name, each]] of entries.entries()) {
-    pieces.push(index === 0 ? inner : `,${inner}`);
-    if (!isList) pieces.push(JSON.stringify(name), ':', layout.gap);
-    pieces.push(entryText(each, layout));
+  let between = lineBreak;
+  for (const [name, entry] of Object.entries(value)) {
+    pieces.push(between);
+    between = `,${lineBreak}`;
+    if (!isList) pieces.push(JSON.stringify(name), ':');
+    pieces.push(entryText(entry));
   }
-  pieces.push(entries.length === 0 ? '' : outer, isList ? ']' : '}');
+  pieces.push(between === lineBreak ? '' : lineBreak, isList ? ']' : '}');
 };
 
-const entryText = (entry: unknown, { indent, breaks, texts }: Layout): string => {
-  const known = isObject(entry) ? texts.get(entry) : undefined;
-  if (known !== undefined) return known;
-  // A line break within a text is written as \n, so each that is there is between members. A text that is joined is copied five times as fast as one in
-  // which they are replaced.
-  const text = JSON.stringify(entry, null, indent).split('\n').join(breaks[2]);
-  if (isObject(entry)) texts.set(entry, text);
+const texts = new WeakMap<object, string>();
+
+const entryText = (entry: unknown): string => {
+  if (!isObject(entry)) return JSON.stringify(entry);
+  const text = texts.get(entry) ?? JSON.stringify(entry);
+  texts.set(entry, text);
   return text;
 };
