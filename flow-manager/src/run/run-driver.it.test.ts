@@ -250,7 +250,7 @@ describe('deadlines', () => {
     const metrics = { started: (flow: string) => counted.push(flow), stepped: (_: string, state: RunState) => counted.push(state.status) };
     manager = await store.startManager(flows, metrics);
     const { lookUp, given } = await start(trigger({ deadline: new Date(Date.now() - 1).toISOString() }));
-    const other = await store.startManager();
+    const other = await store.startManager(flows, metrics);
     const expired = await Promise.all([manager.expireOverdue(10), other.expireOverdue(10)]);
     expect(expired.reduce((sum, one) => sum + one, 0)).toBe(1);
     expect(await sentOne()).toMatchObject({

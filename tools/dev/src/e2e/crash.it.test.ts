@@ -6,7 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { repository } from '../house/sources.ts';
-import { holdAppends, holdCommits } from './bus-locks.ts';
+import { type HeldLock, holdAppends, holdCommits } from './bus-locks.ts';
 import { type Answer, call, until } from './http-call.ts';
 
 describe('the platform under real signals', () => {
@@ -70,16 +70,27 @@ describe('the platform under real signals', () => {
     return { answer };
   };
 
+  /** Lets ez-operator go on to the lock, looks at what it did until there, and kills it. */
+  const killWhereItWaits = async (lock: HeldLock, look: () => Promise<void>): Promise<void> => {
+    try {
+      signal('operator', 'SIGCONT');
+      await lock.waited();
+      await look();
+      signal('operator', 'SIGKILL');
+      await lock.endWaiting();
+    } finally {
+      await lock.release();
+    }
+  };
+
   test('ez-operator killed after its commit and before the publish: one operator, one history row, one answer', async () => {
     const email = newEmail();
     const { answer } = await createWhileStopped(email);
     const lock = await holdAppends(platform.databaseUrl, ['workflow.replies', 'operator.operator.created.v1']);
-    signal('operator', 'SIGCONT');
-    await seen('the committed operator', 'operator.operator where email = $1', email);
-    expect(await count('operator.outbox')).toBeGreaterThan(0);
-    signal('operator', 'SIGKILL');
-    await lock.endWaiting();
-    await lock.release();
+    await killWhereItWaits(lock, async () => {
+      await seen('the committed operator', 'operator.operator where email = $1', email);
+      expect(await count('operator.outbox')).toBeGreaterThan(0);
+    });
     await expectOnce(email, await answer);
   });
 
@@ -87,12 +98,10 @@ describe('the platform under real signals', () => {
     const email = newEmail();
     const { answer } = await createWhileStopped(email);
     const lock = await holdCommits(platform.databaseUrl, 'ez-operator', 'create-operator-entity');
-    signal('operator', 'SIGCONT');
-    await seen('the committed operator', 'operator.operator where email = $1', email);
-    await emptyOutbox();
-    signal('operator', 'SIGKILL');
-    await lock.endWaiting();
-    await lock.release();
+    await killWhereItWaits(lock, async () => {
+      await seen('the committed operator', 'operator.operator where email = $1', email);
+      await emptyOutbox();
+    });
     await expectOnce(email, await answer);
     // It is given the request again, and says so; nothing is done twice.
     await until('the repeated delivery', async () => readFileSync(platform.process('operator').logFile, 'utf8').includes('duplicate') || undefined);
