@@ -1,5 +1,6 @@
 /** Who asks, and what they may do. */
 import { HttpError } from '../http/http-error.ts';
+import { isWholeContext } from '../registry/names.ts';
 
 /** Each includes the ones before it. Reading is also checking and looking up; writing is registering; the rest is an administrator's. */
 export const RIGHTS = ['read', 'write', 'admin'] as const;
@@ -17,12 +18,12 @@ export interface Caller {
 export const ANYBODY: Caller = { name: 'anonymous', readsAll: true, may: () => true };
 
 /**
- * Throws an HttpError (403, 40301) when the caller has no such right. A subject that ends with a colon is a context as a whole, '' the
- * default one; what is set for a context is no secret.
+ * Throws an HttpError (403, 40301) when the caller has no such right. What is set for a context as a whole (`:.name:`,
+ * '' the default one) is no secret.
  */
 export function demand(caller: Caller, right: Right, subject: string): void {
-  if ((isContext(subject) && right === 'read') || caller.may(right, subject)) return;
-  const what = isContext(subject) ? `the context '${subject === '' ? '.' : subject}' as a whole` : `the subject '${subject}'`;
+  if ((isWholeContext(subject) && right === 'read') || caller.may(right, subject)) return;
+  const what = isWholeContext(subject) ? `the context '${subject === '' ? '.' : subject}' as a whole` : `the subject '${subject}'`;
   throw forbidden(`${caller.name} has no right to ${VERBS[right]} ${what}.`);
 }
 
@@ -33,9 +34,6 @@ export function demandLog(caller: Caller): void {
     `${caller.name} has no right to read the change log, which tells of every subject: ask whoever keeps ACCESS_FILE for the right admin on the subjects *.`,
   );
 }
-
-/** Whether a name stands for a context as a whole. */
-export const isContext = (subject: string): boolean => subject === '' || (subject.startsWith(':.') && subject.endsWith(':'));
 
 const VERBS: Readonly<Record<Right, string>> = { read: 'read', write: 'write to', admin: 'administer' };
 

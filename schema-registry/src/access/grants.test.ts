@@ -55,5 +55,7 @@ describe('a caller', () => {
     expect(() => demand(ci, 'write', 'x')).toThrow("ci has no right to write to the subject 'x'.");
     demand(ci, 'write', 'shop.a');
     demand(ci, 'read', ':.prod:');
+    // A subject of that context, whose own name ends with a colon.
+    expect(() => demand(ci, 'read', ':.prod:a:')).toThrow("ci has no right to read the subject ':.prod:a:'.");
   });
 });

@@ -1,9 +1,9 @@
 import type { Command, OutcomeOf } from '../registry/commands.ts';
-import { besideSubject, contextOf, normalName, writeName } from '../registry/names.ts';
+import { besideSubject, contextOf, isWholeContext, normalName, writeName } from '../registry/names.ts';
 import type { Answers, AnswerTo, Query, Schemas } from '../registry/queries.ts';
 import type { LoggedChange, Registry } from '../registry/registry.ts';
 import type { SentSchema } from '../registry/schema.ts';
-import { type Caller, demand, demandLog, forbidden, isContext } from './caller.ts';
+import { type Caller, demand, demandLog, forbidden } from './caller.ts';
 
 /** The registry as one caller may see and change it. All methods also reject with an HttpError (403) for what the caller has no right to. */
 export interface GuardedRegistry {
@@ -41,7 +41,7 @@ async function readable(registry: Registry, caller: Caller, query: Query): Promi
     case 'subjects':
       return (await registry.query(query)).filter((subject) => caller.may('read', subject));
     case 'settings':
-      return (await registry.query(query)).filter(({ subject }) => mayRead({ subject }) || isContext(subject));
+      return (await registry.query(query)).filter(({ subject }) => mayRead({ subject }) || isWholeContext(subject));
     case 'schemas':
       return readablePage(await registry.query({ ...query, offset: 0, limit: Number.MAX_SAFE_INTEGER }), mayRead, query);
     case 'schema-by-id': {

@@ -1,11 +1,11 @@
 /** Aliases of subjects: requests for one name mean another, by one step. */
-import { besideSubject, normalName, parseName, refuseBadName } from './names.ts';
+import { besideSubject, isWholeContext, normalName, refuseBadName } from './names.ts';
 import { CODES, Refusal } from './refusal.ts';
 import type { RegistryState } from './state.ts';
 
 /** Refuses with 422 what can lead nowhere: an alias of a context, to a name that no subject can have (42208), or back to itself. */
 export function refuseBadAlias(state: RegistryState, subject: string, alias: string): void {
-  if (parseName(subject).subject === '') throw unprocessable('An alias is of one subject: set it with PUT /config/{subject}.');
+  if (isWholeContext(subject)) throw unprocessable('An alias is of one subject: set it with PUT /config/{subject}.');
   const target = besideSubject(alias, subject);
   refuseBadName(target, false);
   const steps = [subject];

@@ -6,7 +6,7 @@ import { type Config, type ConfigUpdate, MODES, type Mode } from './config.ts';
 import type { Decision } from './decision.ts';
 import { activeReferrers, subjectNotFound } from './deletions.ts';
 import type { Means } from './find-schema.ts';
-import { contextName, normalName, parseName, refuseBadName } from './names.ts';
+import { contextName, isWholeContext, normalName, refuseBadName } from './names.ts';
 import { CODES, Refusal } from './refusal.ts';
 import { notPermitted, refuseLarge, refuseReadOnly } from './register.ts';
 import { refuseBadRules } from './rule-set.ts';
@@ -76,7 +76,7 @@ export function removeMode({ state }: Means, { subject: asked, recursive = false
   const subject = normalName(asked);
   const own = ownMode(state, subject);
   if (own === undefined && !recursive) throw subjectNotFound(subject);
-  const isContext = parseName(subject).subject === '';
+  const isContext = isWholeContext(subject);
   const removed = state.modes().filter((name) => name === subject || (recursive && isContext && contextName(name) === subject));
   return { changes: removed.map((name) => ({ action: 'remove-mode', subject: name })), outcome: own ?? null };
 }

@@ -29,6 +29,9 @@ export const normalName = (name: string): string => (name.startsWith(':.') ? wri
 
 export const contextOf = (name: string): string => parseName(name).context;
 
+/** Whether a name stands for a context as a whole. */
+export const isWholeContext = (name: string): boolean => parseName(name).subject === '';
+
 /** The name of the context that a subject is in. */
 export const contextName = (name: string): string => writeName({ context: contextOf(name), subject: '' });
 
