@@ -1,21 +1,15 @@
 import { COMPATIBILITY, SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
-import { testDatabase } from '@vyarna/dev/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, type Instance, startInstance } from './testing/instance.ts';
+import { call, type Instance, startAlone } from './testing/instance.ts';
 
 /** What programs use, unchanged. */
-let server: { url: string; close(): Promise<void> };
 let instance: Instance;
 
 beforeAll(async () => {
-  server = await testDatabase();
-  instance = await startInstance(server.url);
+  instance = await startAlone();
 });
 
-afterAll(async () => {
-  await instance.close();
-  await server.close();
-});
+afterAll(() => instance.close());
 
 const client = () => new SchemaRegistry({ host: instance.url, retry: { retries: 0 } });
 const schema = JSON.stringify({

@@ -1,23 +1,18 @@
 /** Confluent's own clients, in JavaScript and Python, and KafkaJS's: what one writes by a schema of this registry, the others read. */
 import { SchemaRegistry, SchemaType } from '@kafkajs/confluent-schema-registry';
-import { createLineProgram, type LineProgram, pythonIsHere, testDatabase, testPackages, testPython } from '@vyarna/dev/testing';
+import { createLineProgram, type LineProgram, pythonIsHere, testPackages, testPython } from '@vyarna/dev/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, type Instance, startInstance } from './testing/instance.ts';
+import { call, type Instance, startAlone } from './testing/instance.ts';
 
-let server: { url: string; close(): Promise<void> };
 let instance: Instance;
 let packages: NodeJS.Require;
 
 beforeAll(async () => {
   packages = await testPackages('confluent');
-  server = await testDatabase();
-  instance = await startInstance(server.url);
+  instance = await startAlone();
 }, 300_000);
 
-afterAll(async () => {
-  await instance.close();
-  await server.close();
-});
+afterAll(() => instance.close());
 
 const schema = JSON.stringify({
   type: 'record',

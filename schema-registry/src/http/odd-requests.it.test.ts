@@ -1,21 +1,15 @@
-import { testDatabase } from '@vyarna/dev/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Instance, startInstance } from '../testing/instance.ts';
+import { type Instance, startAlone } from '../testing/instance.ts';
 import { allRoutes } from './routes/index.ts';
 
-let server: { url: string; close(): Promise<void> };
 let registry: Instance;
 
 beforeAll(async () => {
-  server = await testDatabase();
-  registry = await startInstance(server.url);
+  registry = await startAlone();
 });
 
-afterAll(async () => {
-  await registry.close();
-  await server.close();
-});
+afterAll(() => registry.close());
 
 const odd = fc.oneof(
   fc.constantFrom(

@@ -1,20 +1,14 @@
-import { testDatabase } from '@vyarna/dev/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { call, type Instance, startInstance } from '../testing/instance.ts';
+import { call, type Instance, startAlone } from '../testing/instance.ts';
 import { allRoutes } from './routes/index.ts';
 
-let server: { url: string; close(): Promise<void> };
 let registry: Instance;
 
 beforeAll(async () => {
-  server = await testDatabase();
-  registry = await startInstance(server.url);
+  registry = await startAlone();
 });
 
-afterAll(async () => {
-  await registry.close();
-  await server.close();
-});
+afterAll(() => registry.close());
 
 const filled = (path: string): string =>
   path

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { testDatabase } from '@vyarna/dev/testing';
 import { createLogger } from '@vyarna/logger';
 import { listen, Registry as MetricsRegistry, migrate, openDatabase } from '@vyarna/process';
 import { type Identify, identifyNobody } from '../access/identify.ts';
@@ -34,6 +35,19 @@ export async function startInstance(
     close: async () => {
       await server.close(100);
       await large.close();
+      await database.close();
+    },
+  };
+}
+
+/** A registry on a database of its own. */
+export async function startAlone(): Promise<Instance> {
+  const database = await testDatabase();
+  const instance = await startInstance(database.url);
+  return {
+    url: instance.url,
+    close: async () => {
+      await instance.close();
       await database.close();
     },
   };
